@@ -1,0 +1,249 @@
+"""From cases to sessions: who must meet, about what, for how long.
+
+A *chain* is everything that one case, or a group of cases taken together, is met in: its sittings, its bilateral parts and,
+when the format is open, both of its forms, of which a plan holds one. Session ids are made of the id of the chain's first
+case, so that they stay when other cases come or go: ``case-07``, second sitting ``case-07.2``, bilateral part ``case-07.JPN``,
+all parties of an open format ``case-07.all``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from planner.scenario import Case, ExplicitSession, Format, Lead, Quorum, Scenario
+
+
+class Form(StrEnum):
+    """The two forms of a case whose format is open."""
+
+    together = "together"
+    apart = "apart"
+
+
+@dataclass(frozen=True)
+class Session:
+    """One gathering to be placed.
+
+    Attributes:
+        chain: id of the chain that it belongs to.
+        form: which form of an open format it is part of; None when there is nothing to choose.
+        parties: leader first, then required, quorum and optional parties; every one once.
+        officers: delegates who sit in it when their delegation is present.
+        length_minutes: from start to end.
+        priority: 1 is the highest.
+        share: how many bilateral sessions it stands for, see the rule ``held``.
+        follows: the sitting before it, if any.
+        gap_minutes: least time after that sitting's end.
+    """
+
+    id: str
+    chain: str
+    title: str
+    cases: tuple[str, ...]
+    leads: tuple[str, ...]
+    leader: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    quorum: Quorum | None
+    officers: tuple[str, ...]
+    length_minutes: int
+    priority: int
+    classification: str
+    features: tuple[str, ...]
+    language: str | None
+    form: Form | None = None
+    share: int = 1
+    sitting: int = 1
+    follows: str | None = None
+    gap_minutes: int = 0
+    parties: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        of = self.quorum.of if self.quorum else ()
+        everyone = dict.fromkeys((self.leader, *self.required, *of, *self.optional))
+        object.__setattr__(self, "parties", tuple(everyone))
+
+    @property
+    def always(self) -> tuple[str, ...]:
+        """The parties without whom it is not held: leader and required."""
+        return tuple(dict.fromkeys((self.leader, *self.required)))
+
+    @property
+    def is_bilateral(self) -> bool:
+        return len(self.parties) == 2
+
+
+def form_sessions(scenario: Scenario) -> tuple[Session, ...]:
+    """Return every session that the scenario asks for, explicit ones last, each chain's sessions together.
+
+    The scenario must be consistent (see ``planner.consistency``).
+    """
+    builder = _Builder(scenario)
+    explicit = {case for session in scenario.sessions for case in session.cases}
+    formed: list[Session] = []
+    for group in _groups([case for case in scenario.cases if case.id not in explicit], scenario):
+        formed.extend(builder.chain(group))
+    formed.extend(builder.explicit(session) for session in scenario.sessions)
+    return tuple(formed)
+
+
+def _groups(cases: list[Case], scenario: Scenario) -> list[list[Case]]:
+    """Take cases of the same parties together, high priority first, as long as a session's length allows."""
+    order = {case.id: position for position, case in enumerate(cases)}
+    ordered = {name for case in scenario.cases for name in (*case.before, *case.after)}
+    bins: dict[object, list[list[Case]]] = defaultdict(list)
+    groups: list[list[Case]] = []
+    for case in sorted(cases, key=lambda case: (case.priority, order[case.id])):
+        alone = (
+            not scenario.formation.together
+            or (case.format is not Format.multilateral
+            and len(_partners(case)) > 1)
+            or case.sittings > 1
+            or bool(case.before or case.after)
+            or case.id in ordered
+        )
+        key = (case.leader, frozenset(case.required), frozenset(case.optional), case.quorum, case.language)
+        length = _length(case, None, scenario)
+        for group in [] if alone else bins[key]:
+            if sum(_length(other, None, scenario) for other in group) + length <= scenario.formation.longest_minutes:
+                group.append(case)
+                break
+        else:
+            groups.append([case])
+            if not alone:
+                bins[key].append(groups[-1])
+    return sorted(groups, key=lambda group: order[group[0].id])
+
+
+def _partners(case: Case) -> tuple[str, ...]:
+    of = case.quorum.of if case.quorum else ()
+    return tuple(name for name in dict.fromkeys((*case.required, *of, *case.optional)) if name != case.leader)
+
+
+def lead_parties(case: Case, lead: Lead) -> frozenset[str]:
+    """Return the delegations that may know of a lead: who shares it, and with whom."""
+    everyone = (case.leader, *_partners(case))
+    return frozenset((lead.shared_by or case.leader, *(lead.shared_with if lead.shared_with is not None else everyone)))
+
+
+def _leads(case: Case, partner: str | None) -> tuple[str, ...]:
+    """Leads of a case; with a partner, those that the partner may know of."""
+    return tuple(lead.id for lead in case.leads if partner is None or partner in lead_parties(case, lead))
+
+
+def _length(case: Case, partner: str | None, scenario: Scenario) -> int:
+    if case.minutes is not None:
+        return case.minutes
+    per_lead = case.minutes_per_lead or scenario.formation.minutes_per_lead
+    return per_lead * max(1, len(_leads(case, partner)))
+
+
+class _Builder:
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.cases = {case.id: case for case in scenario.cases}
+        self.levels = scenario.conference.clearances
+        self.delegation_of = {
+            delegate.id: delegation.id for delegation in scenario.delegations for delegate in delegation.delegates
+        }
+        self.officers: dict[str, list[str]] = defaultdict(list)
+        for case in scenario.cases:
+            self.officers[case.id].extend(case.officers)
+        for delegation in scenario.delegations:
+            for delegate in delegation.delegates:
+                for name in delegate.officer_of:
+                    self.officers[name].append(delegate.id)
+
+    def chain(self, group: list[Case]) -> list[Session]:
+        """Sessions of cases that are taken together; the first case is the chain's name giver."""
+        first = group[0]
+        partners = _partners(first)
+        if first.format is Format.multilateral or len(partners) < 2:
+            return self._sittings(group, None, first.id, None)
+        together = (
+            [] if first.format is Format.bilateral else self._sittings(group, None, f"{first.id}.all", Form.together)
+        )
+        form = None if first.format is Format.bilateral else Form.apart
+        apart = [
+            session for partner in partners for session in self._sittings(group, partner, f"{first.id}.{partner}", form)
+        ]
+        return together + apart
+
+    def _sittings(self, group: list[Case], partner: str | None, name: str, form: Form | None) -> list[Session]:
+        first = group[0]
+        sessions: list[Session] = []
+        for sitting in range(1, first.sittings + 1):
+            required = first.required if partner is None else (partner,)
+            parties = {first.leader, *required, *first.optional, *(first.quorum.of if first.quorum else ())}
+            if partner is not None:
+                parties = {first.leader, partner}
+            sessions.append(
+                Session(
+                    id=name if sitting == 1 else f"{name}.{sitting}",
+                    chain=first.id,
+                    title="; ".join(case.title for case in group),
+                    cases=tuple(case.id for case in group),
+                    leads=tuple(lead for case in group for lead in _leads(case, partner)),
+                    leader=first.leader,
+                    required=required,
+                    optional=first.optional if partner is None else (),
+                    quorum=first.quorum if partner is None else None,
+                    officers=self._officers_of([case.id for case in group], parties),
+                    length_minutes=sum(_length(case, partner, self.scenario) for case in group),
+                    priority=min(self._priority(case) for case in group),
+                    classification=self._highest([case.classification for case in group]),
+                    features=tuple(dict.fromkeys(feature for case in group for feature in case.features)),
+                    language=first.language,
+                    form=form,
+                    share=len(_partners(first)) if form is Form.together else 1,
+                    sitting=sitting,
+                    follows=sessions[-1].id if sessions else None,
+                    gap_minutes=first.sitting_gap_minutes,
+                )
+            )
+        return sessions
+
+    def explicit(self, given: ExplicitSession) -> Session:
+        """The session that the organiser wrote, with what it takes over from its cases."""
+        cases = [self.cases[name] for name in given.cases]
+        required = given.required or tuple(
+            dict.fromkeys(name for case in cases for name in (case.leader, *case.required))
+        )
+        leader = given.leader or required[0]
+        optional = given.optional or tuple(
+            name for name in dict.fromkeys(name for case in cases for name in case.optional) if name not in required
+        )
+        quorum = given.quorum or next((case.quorum for case in cases if case.quorum), None)
+        parties = {leader, *required, *optional, *(quorum.of if quorum else ())}
+        officers = (*given.officers, *self._officers_of(given.cases, parties))
+        return Session(
+            id=given.id,
+            chain=given.id,
+            title=given.title or "; ".join(case.title for case in cases),
+            cases=given.cases,
+            leads=tuple(lead for case in cases for lead in _leads(case, None)),
+            leader=leader,
+            required=tuple(name for name in required if name != leader),
+            optional=optional,
+            quorum=quorum,
+            officers=tuple(dict.fromkeys(officers)),
+            length_minutes=given.minutes or sum(_length(case, None, self.scenario) for case in cases),
+            priority=given.priority or min((self._priority(case) for case in cases), default=2),
+            classification=self._highest([given.classification, *(case.classification for case in cases)]),
+            features=tuple(dict.fromkeys((*given.features, *(name for case in cases for name in case.features)))),
+            language=given.language or next((case.language for case in cases if case.language), None),
+        )
+
+    def _officers_of(self, cases: list[str] | tuple[str, ...], parties: set[str]) -> tuple[str, ...]:
+        named = dict.fromkeys(officer for case in cases for officer in self.officers[case])
+        return tuple(officer for officer in named if self.delegation_of[officer] in parties)
+
+    def _highest(self, classifications: list[str | None]) -> str:
+        ranks = [self.levels.index(name) for name in classifications if name is not None]
+        return self.levels[max(ranks, default=0)]
+
+    @staticmethod
+    def _priority(case: Case) -> int:
+        return min([case.priority, *(lead.priority for lead in case.leads if lead.priority is not None)])

@@ -1,0 +1,280 @@
+"""The catalogue of rules: what a plan must respect and what it should strive for, said once.
+
+The solver and the verifier each read these rules on their own; documentation, command line and reports print them from here.
+
+A *demand* holds or is broken for a *subject*, the thing that a person could change. When an organiser makes a demand soft,
+its cost is the number of subjects for which it is broken. A *wish* has a graded cost. When an organiser makes a wish hard,
+its cost may not exceed the parameter ``at_most``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a rule binds: it must hold, breaking it costs, or it is not looked at."""
+
+    hard = "hard"
+    soft = "soft"
+    off = "off"
+
+
+class Kind(StrEnum):
+    demand = "demand"
+    wish = "wish"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number that an organiser may set, with its unit and default."""
+
+    name: str
+    default: int
+    unit: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        id: stable kebab-case name.
+        statement: one sentence in the organisers' language.
+        subject: what a violation of a demand is about, and so what a soft demand is counted by.
+        measure: how the cost of a wish is counted.
+        tier: the step of the objective that the rule belongs to when it is soft.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    statement: str
+    level: Level
+    weight: int
+    tier: str
+    subject: str = ""
+    measure: str = ""
+    parameters: tuple[Parameter, ...] = ()
+
+
+AT_MOST = Parameter("at_most", 0, "cost", "when the wish is made hard: the largest cost allowed")
+
+
+def _demand(id: str, title: str, subject: str, statement: str, *parameters: Parameter) -> Rule:
+    return Rule(id, title, Kind.demand, statement, Level.hard, 100, "quality", subject=subject, parameters=parameters)
+
+
+def _wish(id: str, title: str, tier: str, weight: int, statement: str, measure: str, *parameters: Parameter) -> Rule:
+    return Rule(
+        id, title, Kind.wish, statement, Level.soft, weight, tier, measure=measure, parameters=(*parameters, AT_MOST)
+    )
+
+
+TIERS = ("held", "presence", "quality")
+"""Names of the default objective tiers, most important first."""
+
+CATALOGUE: tuple[Rule, ...] = (
+    _demand(
+        "formation",
+        "One chain, one form",
+        "case",
+        "Every case and every lead is in exactly one session chain, and a case whose format is open is held in one form only: "
+        "all parties together, or its leader with each of them apart.",
+    ),
+    _demand(
+        "hours",
+        "Opening hours",
+        "session",
+        "A session starts on the grid and lies inside the opening hours of one day.",
+    ),
+    _demand(
+        "windows",
+        "Windows",
+        "delegation, delegate, interpreter or room",
+        "Whoever sits in a session, interprets in it or hosts it is available from its start to its end; "
+        "arrival and departure count as windows.",
+    ),
+    _demand(
+        "blocks",
+        "Blocks",
+        "block",
+        "No session runs while a block holds one of its delegations, its room or its interpreters.",
+    ),
+    _demand("team-one-place", "Teams in one place", "team", "A team sits in one session at a time."),
+    _demand("officer-one-place", "Officers in one place", "delegate", "A person sits in one session at a time."),
+    _demand(
+        "officer-present",
+        "Officers present",
+        "delegate",
+        "When a delegation is present, its officers of the session's cases sit in the session, with the team that they belong to.",
+    ),
+    _demand(
+        "interpreter-one-place",
+        "Interpreters in one place",
+        "interpreter",
+        "An interpreter works in one session at a time.",
+    ),
+    _demand(
+        "room-one-session",
+        "Rooms hold one session",
+        "room",
+        "A room, or each table of it, holds one session at a time.",
+    ),
+    _demand(
+        "seats",
+        "Seats",
+        "session",
+        "The room seats every team present and the interpreters; a team takes its delegation's team size, "
+        "or more when more officers must come.",
+    ),
+    _demand("features", "Features", "session", "The room has every feature that the session needs."),
+    _demand(
+        "clearance",
+        "Clearance",
+        "session",
+        "The room, every delegation present and every interpreter hold the clearance of the session's classification.",
+    ),
+    _demand(
+        "attendance",
+        "Attendance",
+        "session",
+        "The leader and every required delegation are present, and at least as many of a quorum's delegations as it asks for; "
+        "nobody else is but optional parties.",
+    ),
+    _demand(
+        "language",
+        "Language covered",
+        "session",
+        "Every delegation present, and every officer with languages of their own whom it brings, speaks the working language or has an interpreter "
+        "between it and a language of theirs; the working language is the fixed one, else one of the conference's or one that all parties speak.",
+    ),
+    _demand(
+        "buffer",
+        "Buffer",
+        "team or interpreter",
+        "Between two sessions of a team or of an interpreter there is time to change, and to walk when the buildings differ.",
+        Parameter("minutes", 5, "minutes", "time to change, to which walking minutes are added"),
+    ),
+    _demand(
+        "longest-run",
+        "Longest run",
+        "team or interpreter",
+        "A team sits in no more sessions in a row than its delegation allows, and an interpreter works no more minutes in a row than allowed; "
+        "a pause of a team and a rest of an interpreter end the run.",
+        Parameter("pause_minutes", 30, "minutes", "the least time without a session that is a pause for a team"),
+    ),
+    _demand(
+        "most-a-day",
+        "Most sessions a day",
+        "team and day",
+        "A team sits in no more sessions a day than its delegation allows.",
+    ),
+    _demand(
+        "sittings",
+        "Sittings in order",
+        "session",
+        "A later sitting is held only after the one before it, and no sooner than the case's gap allows.",
+    ),
+    _demand(
+        "case-order",
+        "Cases in order",
+        "pair of cases",
+        "All sessions of a case that comes before another end before any session of the other starts.",
+    ),
+    _demand("pins", "Pins", "session", "A pinned session is held, and is where and with whom the pin says."),
+    _demand(
+        "kept-apart",
+        "Parties kept apart",
+        "session",
+        "Delegations that must not sit together are not in the same session.",
+    ),
+    _wish(
+        "held",
+        "Every session is held",
+        "held",
+        1,
+        "Every session is held; those of higher priority before any number of lower ones.",
+        "for each session left out its share times the weight of its priority; the weight of a priority is one more than all that "
+        "lower priorities could cost together, and the lowest weighs 1. The share of a session that takes the place of n bilateral ones is n, otherwise 1",
+    ),
+    _wish(
+        "optional-present",
+        "Optional parties present",
+        "presence",
+        1,
+        "Optional parties, and quorum parties beyond the quorum, are present.",
+        "optional and quorum parties missing from sessions held",
+    ),
+    _wish(
+        "early",
+        "High priority early",
+        "quality",
+        4,
+        "Cases of high priority are met early, so that later days can follow up.",
+        "for each session held, days after the first times priority steps above the lowest priority in use",
+    ),
+    _wish(
+        "breaks",
+        "Few breaks",
+        "quality",
+        2,
+        "Teams have few breaks between their sessions of a day.",
+        "breaks of all teams; a break is an unbroken run of idle slots, blocks aside",
+    ),
+    _wish(
+        "idle",
+        "Little idle time",
+        "quality",
+        1,
+        "Teams wait little between their sessions of a day.",
+        "idle slots of all teams: grid slots between the team's first and last session of a day that neither a session with its buffer "
+        "nor a block of the delegation touches",
+    ),
+    _wish(
+        "fair-idle",
+        "Fair shares of idle time",
+        "quality",
+        1,
+        "Idle time is shared fairly.",
+        "largest difference between the idle slots of two teams over the conference; teams of delegations that are party to no session do not count",
+    ),
+    _wish(
+        "room-changes",
+        "Few room changes",
+        "quality",
+        1,
+        "Teams stay in the same room through a day.",
+        "for each team and day with sessions, the rooms used less one; tables of one room are one room",
+    ),
+    _wish(
+        "continuity",
+        "Sittings alike",
+        "quality",
+        2,
+        "All sittings of a case have the same room, teams and interpreters.",
+        "for each two successive sittings held: one if the room differs, one for each delegation present in both whose team differs, "
+        "one if the interpreters differ",
+    ),
+    _wish(
+        "balance",
+        "Balanced days",
+        "quality",
+        1,
+        "Each delegation's sessions are balanced over the days.",
+        "for each delegation, sessions on its fullest day less those on its emptiest, less one; never below zero; sessions count on the day they start",
+    ),
+    _wish(
+        "few-interpreters",
+        "Interpreters spared",
+        "quality",
+        1,
+        "Interpreters work only where they are needed.",
+        "interpreters assigned, added over sessions",
+    ),
+)
+
+RULES: dict[str, Rule] = {rule.id: rule for rule in CATALOGUE}
+"""The catalogue by rule id."""

@@ -1,0 +1,322 @@
+"""What an organiser writes: the conference, who comes, what they share, and the rules of the house.
+
+Every model is frozen and refuses unknown fields. Times are wall-clock times of the conference's zone, without an offset;
+lengths are whole minutes. What no single field can tell (dangling names, overlapping blocks) is found by
+``planner.consistency``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from planner import codes
+from planner.rules import CATALOGUE, Level
+
+
+def _local(moment: datetime) -> datetime:
+    if moment.tzinfo is not None:
+        raise ValueError("write the time as the clock at the venue shows it, without an offset")
+    return moment
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
+Text = Annotated[
+    str,
+    StringConstraints(
+        min_length=1, max_length=500, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]*$"
+    ),
+]
+Mail = Annotated[str, StringConstraints(pattern=r"^[^@\s,;:<>\"]+@[^@\s,;:<>\"]+\.[^@\s,;:<>\"]+$")]
+Language = Annotated[str, AfterValidator(codes.language_tag)]
+LocalTime = Annotated[datetime, AfterValidator(_local)]
+Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
+Priority = Annotated[int, Field(ge=1, le=9, description="1 is the highest")]
+RuleId = StrEnum("RuleId", {rule.id: rule.id for rule in CATALOGUE})  # type: ignore[misc]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Organiser(Frozen):
+    """Who issues the plan; stands in every calendar file as ORGANIZER."""
+
+    name: Text
+    mail: Mail
+
+
+class Day(Frozen):
+    """One day with its opening hours; sessions start on the grid counted from ``opens``."""
+
+    date: date
+    opens: time
+    closes: time
+
+
+class Conference(Frozen):
+    """The whole occasion."""
+
+    id: Id = Field(description="short permanent name; part of every calendar UID")
+    title: Text
+    venue: Text
+    time_zone: Annotated[str, AfterValidator(codes.time_zone)]
+    organiser: Organiser
+    uid_domain: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")] | None = Field(
+        default=None, description="domain of calendar UIDs; the organiser's mail domain if left out"
+    )
+    days: tuple[Day, ...] = Field(min_length=1)
+    grid_minutes: Annotated[int, Field(ge=5, le=240)] = 30
+    working_languages: tuple[Language, ...] = Field(min_length=1)
+    clearances: tuple[Id, ...] = Field(
+        default=("open", "restricted", "confidential", "secret"), min_length=1, description="levels, lowest first"
+    )
+
+    @property
+    def domain(self) -> str:
+        """Domain of the calendar UIDs."""
+        return self.uid_domain or self.organiser.mail.rpartition("@")[2].lower()
+
+
+class Window(Frozen):
+    """A span of time in which somebody or something is available."""
+
+    start: LocalTime
+    end: LocalTime
+
+
+class BlockKind(StrEnum):
+    plenary = "plenary"
+    ceremony = "ceremony"
+    break_ = "break"
+    lunch = "lunch"
+    prayer = "prayer"
+    reception = "reception"
+
+
+class Block(Frozen):
+    """A part of the programme that is fixed: a plenary, a ceremony, a break, lunch, prayer, a reception."""
+
+    id: Id
+    title: Text
+    kind: BlockKind
+    start: LocalTime
+    end: LocalTime
+    room: Id | None = None
+    delegations: tuple[Id, ...] | None = Field(default=None, description="whom it is for; everybody if left out")
+    blocks: tuple[Literal["delegations", "room", "interpreters"], ...] = Field(
+        default=("delegations", "room"), description="what cannot be in a session meanwhile"
+    )
+
+
+class Room(Frozen):
+    """A room, or with ``count`` above 1 that many interchangeable tables in one place."""
+
+    id: Id
+    name: Text
+    building: Text = "main"
+    seats: Annotated[int, Field(ge=1)]
+    features: tuple[Id, ...] = ()
+    clearance: Id | None = Field(default=None, description="highest classification it may hold; the lowest if left out")
+    windows: tuple[Window, ...] = Field(default=(), description="when it can be used; always if empty")
+    count: Annotated[int, Field(ge=1, le=1000)] = 1
+
+
+class Walk(Frozen):
+    """The minutes it takes to walk between two buildings, either way."""
+
+    between: tuple[Text, Text]
+    minutes: Annotated[int, Field(ge=0, le=240)]
+
+
+class Delegate(Frozen):
+    """A person of a delegation."""
+
+    id: Id
+    name: Text
+    function: Text | None = None
+    mail: Mail | None = None
+    languages: tuple[Language, ...] = Field(default=(), description="the delegation's if empty")
+    officer_of: tuple[Id, ...] = Field(default=(), description="cases whose sessions this person must sit in")
+    team: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="number of the team this person belongs to"
+    )
+    windows: tuple[Window, ...] = Field(default=(), description="when this person is there; always if empty")
+
+
+class Role(StrEnum):
+    host = "host"
+    sharing = "sharing"
+    taking_part = "taking-part"
+    observer = "observer"
+
+
+class Delegation(Frozen):
+    """A participating country or organisation."""
+
+    id: Id
+    kind: Literal["country", "organisation"]
+    code: str | None = Field(default=None, description="ISO 3166-1 code of a country; its id if left out")
+    name: Text
+    languages: tuple[Language, ...] = Field(min_length=1)
+    clearance: Id | None = Field(default=None, description="the lowest if left out")
+    role: Role = Role.taking_part
+    teams: Annotated[int, Field(ge=1, le=20)] = 1
+    team_size: Annotated[int, Field(ge=1, le=50)] = Field(default=2, description="seats that one team takes")
+    delegates: tuple[Delegate, ...] = ()
+    arrival: LocalTime | None = None
+    departure: LocalTime | None = None
+    windows: tuple[Window, ...] = Field(default=(), description="when it can be in sessions; always if empty")
+    longest_run: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="sessions that one team sits in without a pause"
+    )
+    most_sessions_a_day: Annotated[int, Field(ge=1)] | None = Field(default=None, description="for one team")
+    not_with: tuple[Id, ...] = Field(default=(), description="delegations that it must not sit in a session with")
+
+    @model_validator(mode="after")
+    def _known_country(self) -> Self:
+        if self.kind == "country":
+            codes.country_code(self.code or self.id)
+        return self
+
+
+class Interpreter(Frozen):
+    """A person who interprets between the languages of each pair, both ways."""
+
+    id: Id
+    name: Text
+    mail: Mail | None = None
+    pairs: tuple[tuple[Language, Language], ...] = Field(min_length=1)
+    windows: tuple[Window, ...] = Field(default=(), description="when this person is there; always if empty")
+    clearance: Id | None = Field(default=None, description="the lowest if left out")
+    longest_run_minutes: Minutes | None = Field(default=None, description="minutes of sessions before a rest")
+    rest_minutes: Minutes = 30
+
+
+class Lead(Frozen):
+    """An investigative lead of a case."""
+
+    id: Id
+    title: Text
+    priority: Priority | None = Field(default=None, description="the case's if left out")
+    shared_by: Id | None = Field(default=None, description="the delegation that leads the case if left out")
+    shared_with: tuple[Id, ...] | None = Field(default=None, description="all other parties of the case if left out")
+
+
+class Quorum(Frozen):
+    """At least so many of these delegations."""
+
+    of: tuple[Id, ...] = Field(min_length=1)
+    at_least: Annotated[int, Field(ge=1)]
+
+
+class Format(StrEnum):
+    bilateral = "bilateral"
+    multilateral = "multilateral"
+    any = "any"
+
+
+class Case(Frozen):
+    """A matter that delegations share."""
+
+    id: Id
+    title: Text
+    classification: Id | None = Field(default=None, description="the lowest if left out")
+    priority: Priority = 2
+    leader: Id = Field(description="the delegation that leads")
+    required: tuple[Id, ...] = Field(default=(), description="further delegations that must be there")
+    optional: tuple[Id, ...] = ()
+    quorum: Quorum | None = None
+    officers: tuple[Id, ...] = Field(
+        default=(), description="delegates who must be there, besides those who name the case"
+    )
+    leads: tuple[Lead, ...] = ()
+    format: Format = Format.multilateral
+    minutes: Minutes | None = Field(default=None, description="length of each session")
+    minutes_per_lead: Minutes | None = Field(default=None, description="instead of minutes: length for each lead")
+    sittings: Annotated[int, Field(ge=1, le=9)] = 1
+    sitting_gap_minutes: Annotated[int, Field(ge=0)] = Field(
+        default=0, description="least time from one sitting's end to the next one's start"
+    )
+    before: tuple[Id, ...] = Field(default=(), description="cases whose sessions come after all of this one's")
+    after: tuple[Id, ...] = Field(default=(), description="cases whose sessions come before all of this one's")
+    features: tuple[Id, ...] = ()
+    language: Language | None = Field(default=None, description="working language, if fixed")
+
+
+class ExplicitSession(Frozen):
+    """A session given by the organiser rather than formed from cases."""
+
+    id: Id
+    title: Text | None = None
+    cases: tuple[Id, ...] = ()
+    leader: Id | None = Field(default=None, description="the first required delegation if left out")
+    required: tuple[Id, ...] = ()
+    optional: tuple[Id, ...] = ()
+    quorum: Quorum | None = None
+    officers: tuple[Id, ...] = ()
+    minutes: Minutes | None = Field(default=None, description="the sum of its cases' if left out")
+    priority: Priority | None = Field(default=None, description="the highest of its cases', or 2, if left out")
+    classification: Id | None = None
+    features: tuple[Id, ...] = ()
+    language: Language | None = None
+
+
+class Formation(Frozen):
+    """How cases become sessions."""
+
+    together: bool = Field(default=True, description="take cases of the same parties together in one session")
+    longest_minutes: Minutes = Field(default=90, description="a session of several cases is never longer")
+    minutes_per_lead: Minutes = Field(default=30, description="for cases that give no length of their own")
+
+
+class Pin(Frozen):
+    """What may not move of a session."""
+
+    session: Id | Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+    start: LocalTime | None = None
+    room: Id | None = None
+    teams: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    interpreters: tuple[Id, ...] = ()
+    language: Language | None = None
+
+
+class RuleSetting(Frozen):
+    """What an organiser changes of a rule of the catalogue."""
+
+    level: Level | None = None
+    weight: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    parameters: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+
+
+class Tier(Frozen):
+    """A named step of the objective; an earlier tier is never given up for a later one."""
+
+    name: Id
+    rules: tuple[RuleId, ...]
+
+
+class Scenario(Frozen):
+    """Everything that a plan is made from."""
+
+    conference: Conference
+    blocks: tuple[Block, ...] = ()
+    rooms: tuple[Room, ...] = Field(min_length=1)
+    walks: tuple[Walk, ...] = ()
+    delegations: tuple[Delegation, ...] = Field(min_length=1)
+    interpreters: tuple[Interpreter, ...] = ()
+    cases: tuple[Case, ...] = ()
+    sessions: tuple[ExplicitSession, ...] = ()
+    formation: Formation = Formation()
+    pins: tuple[Pin, ...] = ()
+    rules: dict[RuleId, RuleSetting] = Field(default_factory=dict)
+    tiers: tuple[Tier, ...] = Field(default=(), description="order of the objective; the catalogue's if empty")
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the scenario's content; comments and layout of the file do not count."""
+        return "sha256:" + hashlib.sha256(self.model_dump_json().encode()).hexdigest()
