@@ -17,12 +17,18 @@ def country_code(code: str) -> str:
 
 @cache
 def language_tag(tag: str) -> str:
-    """Return ``tag`` if it is a valid BCP 47 language tag; raise ValueError otherwise."""
+    """Return ``tag`` if it is a valid BCP 47 language tag in its usual form; raise ValueError otherwise.
+
+    Tags are compared as they are written, so ``EN`` and ``eng`` are refused where ``en`` is meant.
+    """
     import langcodes
 
-    if langcodes.tag_is_valid(tag):
-        return tag
-    raise ValueError(f"{tag!r} is no BCP 47 language tag; write for example en, km or zh-Hans")
+    if not langcodes.tag_is_valid(tag):
+        raise ValueError(f"{tag!r} is no BCP 47 language tag; write for example en, km or zh-Hans")
+    usual = langcodes.standardize_tag(tag)
+    if usual != tag:
+        raise ValueError(f"{tag!r} is not the usual form of this language tag; write {usual}")
+    return tag
 
 
 @cache

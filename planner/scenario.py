@@ -1,27 +1,59 @@
 """What an organiser writes: the conference, who comes, what they share, and the rules of the house.
 
-Every model is frozen and refuses unknown fields. Times are wall-clock times of the conference's zone, without an offset;
-lengths are whole minutes. What no single field can tell (dangling names, overlapping blocks) is found by
-``planner.consistency``.
+Every model is frozen and refuses unknown fields. Times are wall-clock times of the conference's zone, to the minute and
+without an offset; lengths are whole minutes. What no single field can tell (dangling names, overlapping blocks) is
+found by ``planner.consistency``.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from planner import codes
 from planner.rules import CATALOGUE, Level
 
+Moment = TypeVar("Moment", datetime, time)
 
-def _local(moment: datetime) -> datetime:
-    if moment.tzinfo is not None:
-        raise ValueError("write the time as the clock at the venue shows it, without an offset")
+
+def _local(moment: Moment) -> Moment:
+    if moment.tzinfo is not None or moment.second or moment.microsecond:
+        raise ValueError(f"{moment.isoformat()} is no time to the minute as the clock at the venue shows it")
     return moment
+
+
+def _written(kind: type[date | time], pattern: str, what: str) -> Callable[[object], object]:
+    """Return a reader of moments that are written in one way only, so that 1738713600 is never taken for a date."""
+
+    def read(value: object) -> object:
+        if isinstance(value, kind):
+            return value
+        if isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII):
+            with suppress(ValueError):
+                return kind.fromisoformat(value)
+        raise ValueError(f"{value!r} is no {what}")
+
+    return read
+
+
+_DATE = r"\d{4}-\d{2}-\d{2}"
+_CLOCK = r"\d{2}:\d{2}(:00)?"
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
@@ -33,7 +65,29 @@ Text = Annotated[
 ]
 Mail = Annotated[str, StringConstraints(pattern=r"^[^@\s,;:<>\"]+@[^@\s,;:<>\"]+\.[^@\s,;:<>\"]+$")]
 Language = Annotated[str, AfterValidator(codes.language_tag)]
-LocalTime = Annotated[datetime, AfterValidator(_local)]
+CalendarDate = Annotated[
+    date,
+    BeforeValidator(_written(date, _DATE, "date; write for example 2026-02-05")),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DATE}$", "examples": ["2026-02-05"]}),
+]
+ClockTime = Annotated[
+    time,
+    BeforeValidator(_written(time, _CLOCK, "time of day to the minute; write for example 09:00")),
+    AfterValidator(_local),
+    WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK}$", "examples": ["09:00"]}),
+]
+LocalTime = Annotated[
+    datetime,
+    BeforeValidator(
+        _written(
+            datetime,
+            f"{_DATE}[T ]{_CLOCK}",
+            "date and time to the minute as the clock at the venue shows it; write for example 2026-02-05T09:00",
+        )
+    ),
+    AfterValidator(_local),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DATE}[T ]{_CLOCK}$", "examples": ["2026-02-05T09:00"]}),
+]
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
 Priority = Annotated[int, Field(ge=1, le=9, description="1 is the highest")]
 RuleId = StrEnum("RuleId", {rule.id: rule.id for rule in CATALOGUE})  # type: ignore[misc]
@@ -53,9 +107,9 @@ class Organiser(Frozen):
 class Day(Frozen):
     """One day with its opening hours; sessions start on the grid counted from ``opens``."""
 
-    date: date
-    opens: time
-    closes: time
+    date: CalendarDate
+    opens: ClockTime
+    closes: ClockTime
 
 
 class Conference(Frozen):
