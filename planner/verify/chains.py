@@ -1,0 +1,78 @@
+"""Demands about chains of sessions: formation, order of cases, pins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from planner.formation import Form
+from planner.scenario import Pin
+from planner.verify.reading import Held, Reading
+from planner.verify.report import Finding
+
+
+def formation(reading: Reading) -> Iterator[Finding]:
+    """Chains held in both forms, cases and leads not in exactly one chain, placements with foreign cases or leads."""
+    forms: dict[str, set[Form | None]] = defaultdict(set)
+    for held in reading.held:
+        forms[held.session.chain].add(held.session.form)
+        if sorted(held.cases) != sorted(held.session.cases) or sorted(held.leads) != sorted(held.session.leads):
+            yield ("case", held.session.chain), f"{held} does not have the cases and leads that it was formed from"
+    for chain, held_forms in forms.items():
+        if {Form.together, Form.apart} <= held_forms:
+            yield ("case", chain), f"{chain} is held both together and apart"
+    chains_of_case: dict[str, set[str]] = defaultdict(set)
+    chains_of_lead: dict[str, set[str]] = defaultdict(set)
+    for session in reading.sessions.values():
+        for name in session.cases:
+            chains_of_case[name].add(session.chain)
+        for name in session.leads:
+            chains_of_lead[name].add(session.chain)
+    for case in reading.scenario.cases:
+        if len(chains_of_case[case.id]) != 1:
+            yield ("case", case.id), f"{case.id} is in {len(chains_of_case[case.id])} session chains"
+        for lead in case.leads:
+            if len(chains_of_lead[lead.id]) != 1:
+                yield ("case", case.id), f"{lead.id} of {case.id} is in {len(chains_of_lead[lead.id])} session chains"
+
+
+def case_order(reading: Reading) -> Iterator[Finding]:
+    """Pairs of cases of which the later one starts before the earlier one is over."""
+    pairs = [(case.id, later) for case in reading.scenario.cases for later in case.before]
+    pairs += [(earlier, case.id) for case in reading.scenario.cases for earlier in case.after]
+    sessions: dict[str, list[Held]] = defaultdict(list)
+    for held in reading.held:
+        for name in held.session.cases:
+            sessions[name].append(held)
+    for earlier, later in dict.fromkeys(pairs):
+        if sessions[earlier] and sessions[later]:
+            last = max(sessions[earlier], key=lambda held: held.end)
+            first = min(sessions[later], key=lambda held: held.start)
+            if last.end > first.start:
+                yield ("order", f"{earlier} < {later}"), f"{last} of {earlier} ends after {first} of {later} starts"
+
+
+def pins(reading: Reading) -> Iterator[Finding]:
+    """Pinned sessions that are not held, or not as the pin says."""
+    for pin in reading.scenario.pins:
+        subject = ("pin", pin.session)
+        placed = reading.placed.get(pin.session, [])
+        if not placed:
+            yield subject, f"{pin.session} is pinned and not held"
+        for held in placed:
+            differs = _differs(pin, held)
+            if differs:
+                yield subject, f"{held} is pinned and differs in {', '.join(differs)}"
+
+
+def _differs(pin: Pin, held: Held) -> list[str]:
+    differs: list[str] = []
+    if pin.start is not None and held.start != pin.start:
+        differs.append(f"start (pinned {pin.start:%Y-%m-%d %H:%M})")
+    if pin.room is not None and held.room is not None and held.room.id != pin.room:
+        differs.append(f"room (pinned {pin.room})")
+    if pin.language is not None and held.language != pin.language:
+        differs.append(f"language (pinned {pin.language})")
+    differs += [f"team (pinned {name}/{team})" for name, team in pin.teams.items() if held.teams.get(name) != team]
+    differs += [f"interpreter (pinned {name})" for name in pin.interpreters if name not in held.interpreters]
+    return differs
