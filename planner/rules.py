@@ -73,7 +73,7 @@ def _wish(id: str, title: str, tier: str, weight: int, statement: str, measure: 
     )
 
 
-TIERS = ("held", "presence", "quality")
+TIERS = ("held", "presence", "quality", "rooms")
 """Names of the default objective tiers, most important first."""
 
 CATALOGUE: tuple[Rule, ...] = (
@@ -244,7 +244,7 @@ CATALOGUE: tuple[Rule, ...] = (
     _wish(
         "room-changes",
         "Few room changes",
-        "quality",
+        "rooms",
         1,
         "Teams stay in the same room through a day.",
         "for each team and day with sessions, the rooms used less one; tables of one room are one room",

@@ -1,0 +1,191 @@
+"""A scenario in integers: what the solver reads.
+
+Moments are minutes since midnight of the first day, elapsed time at the venue; everything named outside has an index here,
+its position in the scenario. The mapping between ids and indices is made in ``planner.compiling`` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.formation import Form, Session
+from planner.settings import Setting
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open span of minutes."""
+
+    start: int
+    end: int
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether the span and [start, end) have a moment in common."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A start on the grid. ``whole`` tells that the grid cell which it opens ends before the day closes."""
+
+    day: int
+    start: int
+    closes: int
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Party:
+    """A delegation. ``rank`` is its clearance, 0 the lowest."""
+
+    id: str
+    teams: int
+    team_size: int
+    languages: frozenset[int]
+    rank: int
+    windows: tuple[Span, ...]
+    longest_run: int | None
+    most_a_day: int | None
+    apart: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A delegate who must sit in some session. ``team`` is the fixed team, from 0; ``languages`` are the own ones, if any."""
+
+    id: str
+    party: int
+    team: int | None
+    languages: frozenset[int]
+    windows: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """An interpreter with the language pairs, each both ways."""
+
+    id: str
+    pairs: frozenset[tuple[int, int]]
+    rank: int
+    windows: tuple[Span, ...]
+    longest_run_minutes: int | None
+    rest_minutes: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A room, or ``count`` interchangeable tables in one place."""
+
+    id: str
+    building: int
+    seats: int
+    features: frozenset[str]
+    rank: int
+    windows: tuple[Span, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """A session to be placed.
+
+    Attributes:
+        parties: indices, leader first; ``always`` are those without whom it is not held.
+        officers: indices of the officers who come with their delegation.
+        seats_of: seats that each party takes when present.
+        languages: working languages allowed.
+        interpreters: interpreters that could cover somebody of it in an allowed language.
+    """
+
+    id: str
+    session: Session
+    length: int
+    parties: tuple[int, ...]
+    always: frozenset[int]
+    quorum: tuple[int, ...]
+    at_least: int
+    officers: tuple[int, ...]
+    seats_of: Mapping[int, int]
+    rank: int
+    languages: tuple[int, ...]
+    interpreters: tuple[int, ...]
+    follows: int | None
+    held_weight: int
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A block. ``parties`` and ``room`` are what it keeps from sessions; ``interpreters`` tells whether interpreters are kept too."""
+
+    id: str
+    span: Span
+    parties: frozenset[int]
+    room: int | None
+    interpreters: bool
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A pin. ``slot`` is -1 when the pinned start is on no slot."""
+
+    item: int
+    slot: int | None
+    room: int | None
+    teams: Mapping[int, int]
+    interpreters: tuple[int, ...]
+    language: int | None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A scenario in integers. All tuples are indexed by the position of the named thing in the scenario."""
+
+    settings: Mapping[str, Setting]
+    tiers: tuple[tuple[str, tuple[str, ...]], ...]
+    grid: int
+    days: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    parties: tuple[Party, ...]
+    officers: tuple[Officer, ...]
+    interpreters: tuple[Interpreter, ...]
+    places: tuple[Place, ...]
+    walks: Mapping[tuple[int, int], int]
+    stops: tuple[Stop, ...]
+    items: tuple[Item, ...]
+    orders: tuple[tuple[str, str], ...]
+    pins: tuple[Fixed, ...]
+    languages: tuple[str, ...]
+
+    def parameter(self, rule: str, name: str) -> int:
+        """Value of a rule's parameter."""
+        return self.settings[rule].parameters[name]
+
+    def items_of_case(self, case: str) -> list[int]:
+        """Indices of the sessions that carry a case."""
+        return [index for index, item in enumerate(self.items) if case in item.session.cases]
+
+    def covers(self, interpreter: int, language: int, listener: frozenset[int]) -> bool:
+        """Whether an interpreter works between a language and one of a listener's."""
+        return any((language, own) in self.interpreters[interpreter].pairs for own in listener)
+
+    def cells_from(self, slot: int, minutes: int) -> range:
+        """Slots that start within so many minutes of one, itself first, over nights as well."""
+        last = slot
+        while last < len(self.slots) and self.slots[last].start < self.slots[slot].start + minutes:
+            last += 1
+        return range(slot, last)
+
+    def chains_with_forms(self) -> dict[str, tuple[list[int], list[int]]]:
+        """Sessions of each chain whose form is open: those of the form together, those of the form apart."""
+        chains: dict[str, tuple[list[int], list[int]]] = {}
+        for index, item in enumerate(self.items):
+            if item.session.form is not None:
+                together, apart = chains.setdefault(item.session.chain, ([], []))
+                (together if item.session.form is Form.together else apart).append(index)
+        return chains
+
+
+def available(windows: tuple[Span, ...], start: int, end: int) -> bool:
+    """Whether [start, end) lies wholly inside one of the windows."""
+    return any(window.start <= start and end <= window.end for window in windows)

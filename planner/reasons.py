@@ -1,0 +1,159 @@
+"""The first reason why a session was left out, found by looking and counting, without a solver.
+
+Reasons name parties and rooms and are for organisers only. The checks go from what can never be mended by moving sessions
+to what is in the way in this plan.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from planner.problem import Item, Problem, available
+from planner.rules import Level
+from planner.solution import Solution
+
+
+def first_reason(problem: Problem, solution: Solution, number: int) -> str:
+    """Return one sentence that says why session ``number`` is not in the solution."""
+    looker = _Looker(problem, solution, number)
+    return next(looker.reasons())
+
+
+class _Looker:
+    def __init__(self, problem: Problem, solution: Solution, number: int) -> None:
+        self.problem = problem
+        self.solution = solution
+        self.item: Item = problem.items[number]
+        self.rooms = list(range(len(problem.places)))
+
+    def reasons(self) -> Iterator[str]:
+        yield from self._parties()
+        yield from self._rooms()
+        yield from self._languages()
+        slots = self._common_slots()
+        yield from self._times(slots)
+        yield from self._sequence()
+        yield from self._taken(slots)
+        yield "It would fit alone, but not together with the sessions that were held and the rules between sessions."
+
+    def _hard(self, rule: str) -> bool:
+        return self.problem.settings[rule].level is Level.hard
+
+    def _parties(self) -> Iterator[str]:
+        parties, item = self.problem.parties, self.item
+        classification = item.session.classification
+        for party in sorted(item.always):
+            if self._hard("clearance") and parties[party].rank < item.rank:
+                yield f"{parties[party].id} must be there and is not cleared for {classification}."
+            for other in sorted(item.always):
+                if self._hard("kept-apart") and other in parties[party].apart:
+                    yield f"{parties[party].id} and {parties[other].id} must both be there and must not sit together."
+
+    def _rooms(self) -> Iterator[str]:
+        """Narrow the rooms down by one demand after the other."""
+        places, item = self.problem.places, self.item
+        needed = sum(item.seats_of[party] for party in item.always)
+        demands = (
+            ("clearance", f"is cleared for {item.session.classification}", lambda r: places[r].rank >= item.rank),
+            (
+                "features",
+                f"has {' and '.join(item.session.features)}",
+                lambda r: set(item.session.features) <= places[r].features,
+            ),
+            ("seats", f"seats {needed}", lambda r: places[r].seats >= needed),
+        )
+        said: list[str] = []
+        for rule, what, fits in demands:
+            if not self._hard(rule):
+                continue
+            said.append(what)
+            self.rooms = [room for room in self.rooms if fits(room)]
+            if not self.rooms:
+                yield f"No room {' and '.join(said)}."
+
+    def _languages(self) -> Iterator[str]:
+        if not self._hard("language"):
+            return
+        problem, item = self.problem, self.item
+        for language in item.languages:
+            stuck = [
+                problem.parties[party].id
+                for party in sorted(item.always)
+                if language not in problem.parties[party].languages
+                and not any(
+                    problem.covers(voice, language, problem.parties[party].languages)
+                    and (problem.interpreters[voice].rank >= item.rank or not self._hard("clearance"))
+                    for voice in item.interpreters
+                )
+            ]
+            if not stuck:
+                return
+        tags = ", ".join(problem.languages[language] for language in item.languages)
+        yield f"{stuck[0]} has no cleared interpreter from any language that may be spoken ({tags})."
+
+    def _common_slots(self) -> list[int]:
+        always = self.item.always
+        slots = [slot for slot in range(len(self.problem.slots)) if self._inside(slot)]
+        return [slot for slot in slots if all(self._there(party, slot) for party in always)]
+
+    def _inside(self, slot: int) -> bool:
+        return self.problem.slots[slot].start + self.item.length <= self.problem.slots[slot].closes
+
+    def _there(self, party: int, slot: int) -> bool:
+        """Whether a party, with its officers, could sit from a slot on if there were no other session."""
+        problem, item = self.problem, self.item
+        start = problem.slots[slot].start
+        end = start + item.length
+        officers = [problem.officers[index] for index in item.officers]
+        windows = [problem.parties[party].windows, *(o.windows for o in officers if o.party == party)]
+        blocked = any(party in stop.parties and stop.span.overlaps(start, end) for stop in problem.stops)
+        return (not blocked or not self._hard("blocks")) and (
+            not self._hard("windows") or all(available(spans, start, end) for spans in windows)
+        )
+
+    def _times(self, slots: list[int]) -> Iterator[str]:
+        problem, item = self.problem, self.item
+        if slots:
+            return
+        for party in sorted(item.always):
+            if not any(self._inside(slot) and self._there(party, slot) for slot in range(len(problem.slots))):
+                yield f"{problem.parties[party].id} is at no time there and free of blocks for {item.length} minutes."
+        names = ", ".join(problem.parties[party].id for party in sorted(item.always))
+        yield f"{names} are at no time all there and free of blocks for {item.length} minutes."
+
+    def _sequence(self) -> Iterator[str]:
+        before = self.item.follows
+        if before is not None and self.solution.assignments[before] is None:
+            yield f"The sitting before it, {self.problem.items[before].id}, is not held."
+
+    def _taken(self, slots: list[int]) -> Iterator[str]:
+        """Count over the possible times who or what is taken."""
+        blockers: Counter[str] = Counter()
+        for slot in slots:
+            blockers.update(self._blockers(slot))
+        if blockers:
+            name, count = min(blockers.items(), key=lambda pair: (-pair[1], pair[0]))
+            yield f"{name} at {count} of its {len(slots)} possible times."
+
+    def _blockers(self, slot: int) -> Iterator[str]:
+        problem = self.problem
+        start = problem.slots[slot].start
+        running = [
+            (problem.items[number], chosen)
+            for number, chosen in enumerate(self.solution.assignments)
+            if chosen is not None
+            and problem.slots[chosen.slot].start < start + self.item.length
+            and start < problem.slots[chosen.slot].start + problem.items[number].length
+        ]
+        for party in sorted(self.item.always):
+            busy = sum(party in chosen.teams for _, chosen in running)
+            if busy >= problem.parties[party].teams:
+                yield f"{problem.parties[party].id} is in other sessions"
+        taken = Counter(chosen.room for _, chosen in running)
+        end = start + self.item.length
+        if not any(
+            taken[room] < problem.places[room].count and available(problem.places[room].windows, start, end)
+            for room in self.rooms
+        ):
+            yield "Every room that would do is taken"

@@ -1,0 +1,1 @@
+"""The only place that knows OR-Tools: variables, constraints, preferences, posting, and the search over tiers."""

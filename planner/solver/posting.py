@@ -1,0 +1,64 @@
+"""Decides what becomes of what the rules yield: left bare when hard, penalised when soft, not called when off."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
+
+from planner.problem import Problem
+from planner.rules import Kind, Level
+from planner.solver.constraints import CONSTRAINTS, Subject
+from planner.solver.preferences import PREFERENCES
+from planner.solver.variables import Variables
+
+
+class Posting:
+    """The rules of a problem, posted on a model.
+
+    Demands and wishes made hard are posted at once; a wish is counted when its count is first asked for, so that an early
+    tier of the search does not carry the wishes of later ones. With ``audit`` every demand is posted as breakable.
+
+    Attributes:
+        broken: for each demand posted as breakable, the decision that it is broken, by subject.
+    """
+
+    def __init__(self, model: CpModel, variables: Variables, problem: Problem, *, audit: bool = False) -> None:
+        self.model = model
+        self.variables = variables
+        self.problem = problem
+        self.broken: dict[str, dict[Subject, IntVar]] = {}
+        self._counts: dict[str, LinearExprT] = {}
+        for rule, setting in problem.settings.items():
+            level = Level.soft if audit else setting.level
+            if setting.rule.kind is Kind.demand and level is not Level.off:
+                self._demand(rule, breakable=level is Level.soft)
+            elif setting.rule.kind is Kind.wish and level is Level.hard:
+                model.add(self.count(rule) <= setting.parameters["at_most"])
+
+    def count(self, rule: str) -> LinearExprT:
+        """Count of a soft rule: subjects for which a demand is broken, or what a wish measures."""
+        if rule not in self._counts:
+            if rule in self.broken:
+                self._counts[rule] = LinearExpr.sum(list(self.broken[rule].values()))
+            else:
+                self._counts[rule] = PREFERENCES[rule](self.model, self.variables, self.problem)
+        return self._counts[rule]
+
+    def _demand(self, rule: str, *, breakable: bool) -> None:
+        before, defined = _constraints(self.model), self.variables.defined
+        yielded = 0
+        broken: dict[Subject, IntVar] = {}
+        for subject, constraint in CONSTRAINTS[rule](self.model, self.variables, self.problem):
+            yielded += 1
+            if breakable:
+                if subject not in broken:
+                    broken[subject] = self.model.new_bool_var(f"{rule} broken for {' '.join(subject)}")
+                constraint.only_enforce_if(broken[subject].negated())
+        added = _constraints(self.model) - before - (self.variables.defined - defined)
+        if added != yielded:
+            raise AssertionError(f"rule {rule} added {added} constraints and yielded {yielded}")
+        if breakable:
+            self.broken[rule] = broken
+
+
+def _constraints(model: CpModel) -> int:
+    return len(model.proto.constraints)

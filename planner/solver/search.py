@@ -1,0 +1,210 @@
+"""The search: one tier of the objective after the other, none given up for a later one.
+
+This is the lexicographic method of multi-objective optimisation (M. Ehrgott, "Multicriteria Optimization", 2005, ch. 5): each
+tier is minimised, then bounded by the value reached, and the next one starts from the plan at hand.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model import CpModel, CpSolver, LinearExpr, LinearExprT
+
+from planner.problem import Problem
+from planner.solution import Solution
+from planner.solver.evaluation import evaluate
+from planner.solver.posting import Posting
+from planner.solver.variables import Variables
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How hard to search.
+
+    Attributes:
+        time_limit: wall-clock seconds for all tiers together, None for no limit.
+        deterministic_limit: CP-SAT's deterministic time for all tiers together. When it is given, the same effort gives the
+            same answer, and the time limit is not looked at.
+    """
+
+    time_limit: float | None = 60.0
+    deterministic_limit: float | None = None
+    seed: int = 0
+    workers: int = 8
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the search stands: ``value`` is None before the tier's first plan."""
+
+    tier: str
+    value: int | None
+    bound: int | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class TierResult:
+    """How one tier ended; ``proven`` when no plan can have less. ``seconds`` are on the clock of the effort's limit."""
+
+    name: str
+    value: int | None
+    bound: int | None
+    proven: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the search found: no solution means that there is none if ``infeasible``, else that none was found in time."""
+
+    solution: Solution | None
+    infeasible: bool
+    tiers: tuple[TierResult, ...]
+
+
+def search(problem: Problem, effort: Effort, report: Callable[[Progress], None]) -> Answer:
+    """Search for a plan that is best tier by tier.
+
+    KeyboardInterrupt ends the search and keeps the best solution so far. ``report`` is called in the calling thread.
+    """
+    return _Search(problem, effort, report).run()
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Notes value and bound while CP-SAT's threads work."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.best: int | None = None
+        self.bound: int | None = None
+
+    def on_solution_callback(self) -> None:
+        """Called by CP-SAT with each better plan."""
+        self.best = round(self.objective_value)
+        self.bound = round(self.best_objective_bound)
+
+    def on_bound(self, bound: float) -> None:
+        """Called by CP-SAT with each better bound."""
+        self.bound = round(bound)
+
+
+@dataclass(frozen=True)
+class _End:
+    """How CP-SAT ended one tier. No cost is below zero, so that 0 is always a bound."""
+
+    status: cp_model.CpSolverStatus
+    bound: int
+    seconds: float
+
+
+class _Search:
+    def __init__(self, problem: Problem, effort: Effort, report: Callable[[Progress], None]) -> None:
+        self.problem = problem
+        self.effort = effort
+        self.report = report
+        self.model = CpModel()
+        self.variables = Variables(problem, self.model)
+        self.posting = Posting(self.model, self.variables, problem)
+        self.began = time.monotonic()
+        self.spent = 0.0
+        self.interrupted = False
+        self.solution: Solution | None = None
+
+    def run(self) -> Answer:
+        """Go through the tiers."""
+        tiers = self.problem.tiers
+        ends: list[_End] = []
+        for position, (name, rules) in enumerate(tiers or (("any plan", ()),)):
+            ends.append(self._tier(name, self._cost(rules), last=position == len(tiers) - 1))
+            if self.solution is None:
+                infeasible = ends[-1].status == cp_model.INFEASIBLE
+                return Answer(None, infeasible, tuple(TierResult(n, None, None, False, 0.0) for n, _ in tiers))
+        counts = evaluate(self.problem, self.solution) if self.solution is not None else {}
+        results = []
+        for (name, rules), end in zip(tiers, ends, strict=False):
+            value = sum(self.problem.settings[rule].weight * counts[rule] for rule in rules)
+            results.append(TierResult(name, value, end.bound, end.bound == value, end.seconds))
+        return Answer(self.solution, False, tuple(results))
+
+    def _cost(self, rules: tuple[str, ...]) -> LinearExprT:
+        return LinearExpr.sum([self.problem.settings[rule].weight * self.posting.count(rule) for rule in rules])
+
+    def _tier(self, name: str, cost: LinearExprT, *, last: bool) -> _End:
+        """Minimise one tier, and bound it by what was reached."""
+        allowance = self._allowance(last)
+        if self.interrupted or allowance == 0:
+            return _End(cp_model.UNKNOWN, 0, 0.0)
+        self.model.minimize(cost)
+        solver = self._solver(allowance)
+        watch = _Watch()
+        solver.best_bound_callback = watch.on_bound
+        began = time.monotonic()
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(solver.solve, self.model, watch)
+            status = self._follow(future, solver, watch, name, began)
+        self.spent += solver.deterministic_time
+        seconds = solver.deterministic_time if self.effort.deterministic_limit is not None else time.monotonic() - began
+        if status == cp_model.MODEL_INVALID:
+            raise AssertionError(f"the model is invalid: {self.model.validate()}")
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return _End(status, 0, seconds)
+        self.solution = self.variables.solution(solver.boolean_value)
+        value, bound = round(solver.objective_value), max(0, round(solver.best_objective_bound))
+        self.report(Progress(name, value, bound, seconds))
+        self.model.add(cost <= value)
+        self._hint(solver)
+        return _End(status, bound, seconds)
+
+    def _follow(
+        self, future: Future[cp_model.CpSolverStatus], solver: CpSolver, watch: _Watch, name: str, began: float
+    ) -> cp_model.CpSolverStatus:
+        """Report progress until the solver is done; an interrupt stops it."""
+        seen: tuple[int | None, int | None] = (None, None)
+        while True:
+            try:
+                return future.result(timeout=0.1)
+            except NotYet:
+                now = (watch.best, watch.bound)
+                if now != seen:
+                    self.report(Progress(name, *now, time.monotonic() - began))
+                    seen = now
+            except KeyboardInterrupt:
+                self.interrupted = True
+                solver.stop_search()
+
+    def _allowance(self, last: bool) -> float | None:
+        """What this tier may use: half of what is left, or all of it when no tier follows."""
+        if self.effort.deterministic_limit is not None:
+            left = self.effort.deterministic_limit - self.spent
+        elif self.effort.time_limit is not None:
+            left = self.effort.time_limit - (time.monotonic() - self.began)
+        else:
+            return None
+        return max(0.0, left if last else left / 2)
+
+    def _solver(self, allowance: float | None) -> CpSolver:
+        solver = CpSolver()
+        parameters = solver.parameters
+        parameters.catch_sigint_signal = False
+        parameters.random_seed = self.effort.seed
+        parameters.num_workers = self.effort.workers
+        if self.effort.deterministic_limit is not None:
+            parameters.interleave_search = self.effort.workers > 1
+        if allowance is not None and self.effort.deterministic_limit is not None:
+            parameters.max_deterministic_time = allowance
+        elif allowance is not None:
+            parameters.max_time_in_seconds = allowance
+        return solver
+
+    def _hint(self, solver: CpSolver) -> None:
+        """Let the next tier start from the plan at hand."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        for index in range(len(self.model.proto.variables)):
+            variable = self.model.get_int_var_from_proto_index(index)
+            self.model.add_hint(variable, solver.value(variable))
