@@ -98,13 +98,12 @@ def _groups(cases: list[Case], scenario: Scenario) -> list[list[Case]]:
     for case in sorted(cases, key=lambda case: (case.priority, order[case.id])):
         alone = (
             not scenario.formation.together
-            or (case.format is not Format.multilateral
-            and len(_partners(case)) > 1)
+            or (case.format is not Format.multilateral and len(_partners(case)) > 1)
             or case.sittings > 1
             or bool(case.before or case.after)
             or case.id in ordered
         )
-        key = (case.leader, frozenset(case.required), frozenset(case.optional), case.quorum, case.language)
+        key = (frozenset({case.leader, *case.required}), frozenset(case.optional), case.quorum, case.language)
         length = _length(case, None, scenario)
         for group in [] if alone else bins[key]:
             if sum(_length(other, None, scenario) for other in group) + length <= scenario.formation.longest_minutes:

@@ -7,7 +7,7 @@ to what is in the way in this plan.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from planner.problem import Item, Problem, available
 from planner.rules import Level
@@ -20,6 +20,14 @@ def first_reason(problem: Problem, solution: Solution, number: int) -> str:
     return next(looker.reasons())
 
 
+def hopeless(problem: Problem) -> dict[str, str]:
+    """Return the sessions that no plan could hold, even if there were no others, each with the reason."""
+    nothing = Solution((None,) * len(problem.items))
+    lookers = {item.id: _Looker(problem, nothing, number) for number, item in enumerate(problem.items)}
+    reasons = {name: next(looker.alone(), None) for name, looker in lookers.items()}
+    return {name: reason for name, reason in reasons.items() if reason is not None}
+
+
 class _Looker:
     def __init__(self, problem: Problem, solution: Solution, number: int) -> None:
         self.problem = problem
@@ -27,14 +35,18 @@ class _Looker:
         self.item: Item = problem.items[number]
         self.rooms = list(range(len(problem.places)))
 
-    def reasons(self) -> Iterator[str]:
+    def alone(self) -> Iterator[str]:
+        """Reasons that hold whatever else is planned."""
         yield from self._parties()
         yield from self._rooms()
         yield from self._languages()
-        slots = self._common_slots()
-        yield from self._times(slots)
+        yield from self._times(self._common_slots())
+
+    def reasons(self) -> Iterator[str]:
+        """All reasons, the weightiest first; the last one always applies."""
+        yield from self.alone()
         yield from self._sequence()
-        yield from self._taken(slots)
+        yield from self._taken(self._common_slots())
         yield "It would fit alone, but not together with the sessions that were held and the rules between sessions."
 
     def _hard(self, rule: str) -> bool:
@@ -54,7 +66,7 @@ class _Looker:
         """Narrow the rooms down by one demand after the other."""
         places, item = self.problem.places, self.item
         needed = sum(item.seats_of[party] for party in item.always)
-        demands = (
+        demands: tuple[tuple[str, str, Callable[[int], bool]], ...] = (
             ("clearance", f"is cleared for {item.session.classification}", lambda r: places[r].rank >= item.rank),
             (
                 "features",

@@ -51,13 +51,13 @@ def optional_present(model: CpModel, variables: Variables, problem: Problem) -> 
 def early(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
     """Days after the first, times steps of priority above the lowest."""
     lowest = max((item.session.priority for item in problem.items), default=0)
-    starts: list[IntVar] = []
-    weights: list[int] = []
-    for number, item in enumerate(problem.items):
-        for slot, start in zip(problem.slots, variables.start[number], strict=True):
-            starts.append(start)
-            weights.append(slot.day * (lowest - item.session.priority))
-    return LinearExpr.weighted_sum(starts, weights)
+    return LinearExpr.sum(
+        [
+            day * (lowest - item.session.priority) * literal
+            for number, item in enumerate(problem.items)
+            for day, literal in enumerate(variables.on_day(variables.held[number], number))
+        ]
+    )
 
 
 def breaks(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
@@ -105,12 +105,7 @@ def room_changes(model: CpModel, variables: Variables, problem: Problem) -> Line
             name = f"{carrier.subject[1]} day {day}"
             used = [variables.define(f"{name} in {room.id}") for room in problem.places]
             for number, literal in carrier.uses:
-                starts = [
-                    start
-                    for slot, start in zip(problem.slots, variables.both(literal, number), strict=True)
-                    if slot.day == day
-                ]
-                sits = variables.any_of(starts, f"{name} in {problem.items[number].id}")
+                sits = variables.on_day(literal, number)[day]
                 for room, there in variables.room[number].items():
                     variables.clause(sits.negated(), there.negated(), used[room])
             changes = model.new_int_var(0, max(0, len(used) - 1), f"{name} room changes")
@@ -154,9 +149,8 @@ def balance(model: CpModel, variables: Variables, problem: Problem) -> LinearExp
             continue
         by_day: list[list[IntVar]] = [[] for _ in problem.days]
         for number in sessions:
-            present = variables.both(variables.present[number][party], number)
-            for slot, start in zip(problem.slots, present, strict=True):
-                by_day[slot.day].append(start)
+            for day, literal in enumerate(variables.on_day(variables.present[number][party], number)):
+                by_day[day].append(literal)
         excess = model.new_int_var(0, len(sessions), f"{delegation.id} unbalanced")
         for one, other in permutations(by_day, 2):
             model.add(excess >= LinearExpr.sum(one) - LinearExpr.sum(other) - 1)

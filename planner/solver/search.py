@@ -7,7 +7,7 @@ tier is minimised, then bounded by the value reached, and the next one starts fr
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
@@ -61,11 +61,19 @@ class TierResult:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the search found: no solution means that there is none if ``infeasible``, else that none was found in time."""
+    """What the search found.
+
+    Attributes:
+        solution: the best one; None when there is none, or none was found in time.
+        infeasible: whether it is proven that there is none.
+        tiers: how each tier ended.
+        counts: count of every soft rule of the solution, by rule id.
+    """
 
     solution: Solution | None
     infeasible: bool
     tiers: tuple[TierResult, ...]
+    counts: Mapping[str, int]
 
 
 def search(problem: Problem, effort: Effort, report: Callable[[Progress], None]) -> Answer:
@@ -124,13 +132,13 @@ class _Search:
             ends.append(self._tier(name, self._cost(rules), last=position == len(tiers) - 1))
             if self.solution is None:
                 infeasible = ends[-1].status == cp_model.INFEASIBLE
-                return Answer(None, infeasible, tuple(TierResult(n, None, None, False, 0.0) for n, _ in tiers))
+                return Answer(None, infeasible, tuple(TierResult(n, None, None, False, 0.0) for n, _ in tiers), {})
         counts = evaluate(self.problem, self.solution) if self.solution is not None else {}
         results = []
         for (name, rules), end in zip(tiers, ends, strict=False):
             value = sum(self.problem.settings[rule].weight * counts[rule] for rule in rules)
             results.append(TierResult(name, value, end.bound, end.bound == value, end.seconds))
-        return Answer(self.solution, False, tuple(results))
+        return Answer(self.solution, False, tuple(results), counts)
 
     def _cost(self, rules: tuple[str, ...]) -> LinearExprT:
         return LinearExpr.sum([self.problem.settings[rule].weight * self.posting.count(rule) for rule in rules])

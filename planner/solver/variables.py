@@ -49,6 +49,7 @@ class Variables:
         self.defined = 0
         self.idle_cells: dict[tuple[str, int], list[IntVar]] | None = None
         self._products: dict[tuple[int, int], list[IntVar]] = {}
+        self._days: dict[tuple[int, int], list[IntVar]] = {}
         self._buildings: dict[tuple[int, int], IntVar] = {}
         free_attendance = audit or problem.settings["attendance"].level is not Level.hard
         free_officers = audit or problem.settings["officer-present"].level is not Level.hard
@@ -184,6 +185,22 @@ class Variables:
     @staticmethod
     def _uses(decisions: list[dict[int, IntVar]], index: int) -> tuple[tuple[int, IntVar], ...]:
         return tuple((number, options[index]) for number, options in enumerate(decisions) if index in options)
+
+    def on_day(self, part: IntVar, item: int) -> list[IntVar]:
+        """For each day, whether ``part`` holds and the session starts on it; ``part`` implies that it is held."""
+        key = (part.index, item)
+        if key not in self._days:
+            days = [self.model.new_bool_var(f"{part.name} on {day}") for day in self.problem.days]
+            for day, literal in enumerate(days):
+                starts = [
+                    start
+                    for slot, start in zip(self.problem.slots, self.both(part, item), strict=True)
+                    if slot.day == day
+                ]
+                self.model.add(cp_model.LinearExpr.sum(starts) == literal)
+                self.defined += 1
+            self._days[key] = days
+        return self._days[key]
 
     def in_building(self, item: int, building: int) -> IntVar:
         """Whether a session is held in a building."""

@@ -5,7 +5,7 @@ is checked as a document, so that its claims about itself hold too.
 """
 
 from planner.verify.catalogue import VERIFIED
-from planner.verify.judge import broken_subjects, counts, verify
+from planner.verify.judge import broken_subjects, counts, verify, waits_by_delegation
 from planner.verify.report import Report, Violation
 
-__all__ = ["VERIFIED", "Report", "Violation", "broken_subjects", "counts", "verify"]
+__all__ = ["VERIFIED", "Report", "Violation", "broken_subjects", "counts", "verify", "waits_by_delegation"]

@@ -10,6 +10,7 @@ from planner.verify.catalogue import DEMANDS, WISHES
 from planner.verify.document import faults_of
 from planner.verify.reading import Reading, read
 from planner.verify.report import Report, Subject, Violation
+from planner.verify.waits import waits
 
 
 def verify(scenario: Scenario, plan: Plan) -> Report:
@@ -36,6 +37,15 @@ def counts(scenario: Scenario, plan: Plan) -> dict[str, int]:
     """Return the cost of each wish of the catalogue before its weight, whatever its level."""
     reading = read(scenario, plan)
     return {rule: count(reading) for rule, count in WISHES.items()}
+
+
+def waits_by_delegation(scenario: Scenario, plan: Plan) -> dict[str, tuple[int, int]]:
+    """Return idle slots and breaks of each delegation that has sessions, added over its teams and days."""
+    total: dict[str, tuple[int, int]] = {}
+    for wait in waits(read(scenario, plan)):
+        idle, breaks = total.get(wait.team[0], (0, 0))
+        total[wait.team[0]] = (idle + wait.idle, breaks + wait.breaks)
+    return total
 
 
 def _violations(reading: Reading) -> tuple[Violation, ...]:

@@ -1,0 +1,128 @@
+"""The whole story once: scenario → problem → search → plan → verification → pages.
+
+The command line calls these functions and adds nothing to them. No plan leaves here that the verifier has not passed.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import planner
+from planner.compiling import compile_problem
+from planner.errors import UnsoundPlanError
+from planner.naming import name_placements, name_unplaced
+from planner.plan import Options, Plan, RuleCost, Status, TierReport, Versions
+from planner.reasons import hopeless
+from planner.render import render
+from planner.rules import Level
+from planner.scenario import Scenario
+from planner.settings import settings_of, tiers_of
+from planner.verify import Report, verify, waits_by_delegation
+
+if TYPE_CHECKING:
+    from planner.problem import Problem
+    from planner.solver.search import Answer, Effort, Progress, TierResult
+
+
+def impossible_sessions(scenario: Scenario) -> dict[str, str]:
+    """Return the sessions that no plan could hold, each with the first reason; found without a solver."""
+    return hopeless(compile_problem(scenario))
+
+
+def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Callable[[Progress], None]) -> Plan:
+    """Search for a plan and verify it.
+
+    Args:
+        scenario: a consistent scenario.
+        effort: limits, seed and workers of the search.
+        created_at: the moment that calendar files give as their last change; aware.
+        report: called with the search's progress.
+
+    Returns:
+        The plan; one without placements when its status is infeasible or unknown.
+
+    Raises:
+        UnsoundPlanError: when the verifier refuses what the solver found, which is a fault of the planner.
+    """
+    from planner.solver.search import search
+
+    problem = compile_problem(scenario)
+    answer = search(problem, effort, report)
+    plan = _plan(scenario, problem, answer, effort, created_at)
+    if answer.solution is not None:
+        findings = verify(scenario, plan)
+        if not findings.sound:
+            refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
+            raise UnsoundPlanError(refused, plan.to_json())
+    return plan
+
+
+def publish(scenario: Scenario, plan: Plan, target: Path, templates: Path | None = None) -> tuple[Report, list[Path]]:
+    """Verify a plan and, if it is sound, write what its readers get to ``target``.
+
+    Returns:
+        What the verifier found, and the files written; none when the plan is not sound.
+    """
+    findings = verify(scenario, plan)
+    if not findings.sound:
+        return findings, []
+    return findings, render(scenario, plan, target, templates, waits_by_delegation(scenario, plan))
+
+
+def _plan(scenario: Scenario, problem: Problem, answer: Answer, effort: Effort, created_at: datetime) -> Plan:
+    solution = answer.solution
+    tiers = tuple(_tier(tier, answer) for tier in answer.tiers)
+    return Plan(
+        conference=scenario.conference.id,
+        scenario_hash=scenario.hash,
+        versions=Versions(planner=planner.__version__, ortools=version("ortools"), python=platform.python_version()),
+        seed=effort.seed,
+        options=Options(
+            seed=effort.seed,
+            workers=effort.workers,
+            time_limit=None if effort.deterministic_limit is not None else effort.time_limit,
+            deterministic_limit=effort.deterministic_limit,
+            clock="wall" if effort.deterministic_limit is None else "deterministic",
+        ),
+        created_at=created_at,
+        status=_status(answer),
+        tiers=tiers,
+        placements=name_placements(scenario, problem, solution) if solution else (),
+        unplaced=name_unplaced(problem, solution) if solution else (),
+        costs=_costs(scenario, answer) if solution else (),
+    )
+
+
+def _status(answer: Answer) -> Status:
+    if answer.solution is None:
+        return Status.infeasible if answer.infeasible else Status.unknown
+    return Status.optimal if all(tier.proven for tier in answer.tiers) else Status.feasible
+
+
+def _tier(tier: TierResult, answer: Answer) -> TierReport:
+    if answer.solution is None:
+        status = Status.infeasible if answer.infeasible else Status.unknown
+    else:
+        status = Status.optimal if tier.proven else Status.feasible
+    return TierReport(name=tier.name, status=status, value=tier.value, bound=tier.bound, seconds=round(tier.seconds, 3))
+
+
+def _costs(scenario: Scenario, answer: Answer) -> tuple[RuleCost, ...]:
+    tier_of = {rule: name for name, rules in tiers_of(scenario) for rule in rules}
+    return tuple(
+        RuleCost(
+            rule=rule,
+            tier=tier_of[rule],
+            level=setting.level,
+            count=answer.counts[rule],
+            weight=setting.weight,
+            cost=answer.counts[rule] * setting.weight,
+        )
+        for rule, setting in settings_of(scenario).items()
+        if setting.level is Level.soft
+    )
