@@ -1,0 +1,43 @@
+"""What each reader may see of a plan, gathered before anything is rendered.
+
+A view is built for one reader from the scenario, the formed sessions and the plan, and holds only what that reader may
+know; pages and calendars are made from the view alone. Nothing here formats anything.
+
+| reader | sees |
+| --- | --- |
+| delegation | sessions it is present in, with its own people; the cases and leads it shares; blocks that are for it |
+| delegate | the same, for the sessions that list this person |
+| interpreter | when, where, who is present, languages and classification; no cases, no leads |
+| room door | when, which session code, at which table; titles of blocks for everybody |
+| public | blocks for everybody, prayers left out; no sessions |
+| organiser | everything |
+"""
+
+from planner.agenda.board import Board, boards
+from planner.agenda.delegation import DelegateAgenda, DelegationAgenda, delegate_agenda, delegation_agenda
+from planner.agenda.interpreter import InterpreterAgenda, interpreter_agenda
+from planner.agenda.organiser import OrganiserProgramme, organiser_programme
+from planner.agenda.parts import Calendar, Event, Masthead
+from planner.agenda.public import DoorSheet, PublicProgramme, door_sheets, public_programme
+from planner.agenda.source import Source
+
+__all__ = [
+    "Board",
+    "Calendar",
+    "DelegateAgenda",
+    "DelegationAgenda",
+    "DoorSheet",
+    "Event",
+    "InterpreterAgenda",
+    "Masthead",
+    "OrganiserProgramme",
+    "PublicProgramme",
+    "Source",
+    "boards",
+    "delegate_agenda",
+    "delegation_agenda",
+    "door_sheets",
+    "interpreter_agenda",
+    "organiser_programme",
+    "public_programme",
+]

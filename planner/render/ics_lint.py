@@ -1,0 +1,58 @@
+"""What is checked of the bytes of a calendar file before it is handed out."""
+
+from __future__ import annotations
+
+import re
+
+_TEXT = re.compile(r"^(SUMMARY|LOCATION|DESCRIPTION|NAME|X-WR-CALNAME|X-WR-TIMEZONE)[;:]")
+_ESCAPE = re.compile(r"\\(.?)")
+
+
+def faults(content: bytes) -> list[str]:
+    """Return what breaks the rules of RFC 5545 on lines, octets, characters and escapes; nothing for a sound file.
+
+    Looked at: one calendar, CRLF line ends with the last one, no blank line, at most 75 octets a line, no fold inside a
+    character or an escape, no control characters, no byte order mark, method before components, escapes of texts.
+    """
+    found: list[str] = []
+    if not content.endswith(b"\r\n"):
+        found.append("the last line has no end")
+    lines = content.removesuffix(b"\r\n").split(b"\r\n")
+    for number, line in enumerate(lines, 1):
+        found += [f"line {number}: {fault}" for fault in _line_faults(line)]
+    if lines[0] != b"BEGIN:VCALENDAR" or lines[-1] != b"END:VCALENDAR" or content.count(b"BEGIN:VCALENDAR") != 1:
+        found.append("the file is not one calendar")
+    whole = content.replace(b"\r\n ", b"").decode(errors="replace").split("\r\n")
+    found += [f"{line.split(':')[0]}: {fault}" for line in whole for fault in _escape_faults(line)]
+    first = next((at for at, line in enumerate(whole) if at and line.startswith("BEGIN:")), len(whole))
+    if not any(line.startswith("METHOD:") for line in whole[:first]):
+        found.append("the method does not stand before the first component")
+    return found
+
+
+def _line_faults(line: bytes) -> list[str]:
+    found = []
+    if not line.strip():
+        found.append("blank")
+    if len(line) > 75:
+        found.append(f"{len(line)} octets")
+    if any((octet < 32 and octet != 9) or octet == 127 for octet in line):
+        found.append("control character")
+    if line.startswith(b"\xef\xbb\xbf"):
+        found.append("byte order mark")
+    if (len(line) - len(line.rstrip(b"\\"))) % 2:
+        found.append("folded inside an escape")
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        found.append("folded inside a character")
+    return found
+
+
+def _escape_faults(line: str) -> list[str]:
+    if not _TEXT.match(line):
+        return []
+    value = line.partition(":")[2]
+    wrong = sorted({sign for sign in _ESCAPE.findall(value) if sign not in ("\\", ";", ",", "n", "N")})
+    bare = _ESCAPE.sub("", value)
+    return [f"unknown escape \\{sign}" for sign in wrong] + [f"bare {sign}" for sign in ",;" if sign in bare]

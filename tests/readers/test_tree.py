@@ -1,0 +1,133 @@
+"""The folder is written whole or not at all, and never over something that is not the planner's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import InputError, OutputError
+from planner.render import render
+from planner.render.tree import write_tree
+from tests.readers import conference
+
+
+def _contents(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_every_reader_gets_one_folder(tmp_path: Path) -> None:
+    written = render(conference.scenario(), conference.plan(), tmp_path / "out")
+    personal = [f"delegations/{name}" for name in ("KOR", "KHM", "JPN", "THA", "POL-X")]
+    personal += [
+        f"delegates/p-{name}" for name in ("Korone", "Kortwo", "Khmone", "Khmtwo", "Jpnone", "Thaone", "Polone")
+    ]
+    personal += ["interpreters/i-km", "interpreters/i-two"]
+    days = ("2026-02-05", "2026-02-06")
+    expected = {f"{folder}/agenda.{kind}" for folder in personal for kind in ("html", "ics")}
+    expected |= {f"rooms/{room}/door-{day}.html" for room in ("r1", "r2", "hall") for day in days}
+    expected |= {f"board-{subject}-{day}.svg" for subject in ("rooms", "delegations") for day in days}
+    expected |= {"plan.json", "index.html", "programme.ics", "public/programme.html", "public/programme.ics"}
+    assert set(_contents(tmp_path / "out")) == expected
+    assert written == sorted(tmp_path / "out" / name for name in expected)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_plan_is_written_as_it_is(tmp_path: Path) -> None:
+    render(conference.scenario(), conference.plan(), tmp_path / "out")
+    assert (tmp_path / "out" / "plan.json").read_text() == conference.plan().to_json()
+
+
+def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
+    render(conference.scenario(), conference.plan(), tmp_path / "one")
+    render(conference.scenario(), conference.plan(), tmp_path / "deep" / "er" / "two")
+    assert _contents(tmp_path / "one") == _contents(tmp_path / "deep" / "er" / "two")
+
+
+def test_a_folder_of_the_planner_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    render(conference.scenario(), conference.plan(), out)
+    (out / "delegations" / "GONE").mkdir()
+    (out / "delegations" / "GONE" / "agenda.html").write_text("of a delegation that no longer comes")
+    (out / ".DS_Store").write_text("litter of a file manager")
+    render(conference.scenario(), conference.plan(), out)
+    assert not (out / "delegations" / "GONE").exists()
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    render(conference.scenario(), conference.plan(), tmp_path / "out")
+    assert (tmp_path / "out" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "plan.json", "delegations/KOR/notes.txt"])
+def test_a_folder_with_things_of_others_is_refused_and_left_alone(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "out" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("{}")
+    with pytest.raises(OutputError) as error:
+        render(conference.scenario(), conference.plan(), tmp_path / "out")
+    assert error.value.hint == "Give a new folder, or one that the planner wrote before."
+    assert _contents(tmp_path) == {f"out/{name}": b"{}"}
+
+
+def test_a_scenario_beside_a_plan_is_never_deleted(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    render(conference.scenario(), conference.plan(), out)
+    (out / "scenario.yaml").write_text("conference:")
+    before = _contents(out)
+    with pytest.raises(OutputError, match=r"did not write: scenario\.yaml"):
+        render(conference.scenario(), conference.plan(), out)
+    assert _contents(out) == before
+
+
+def test_a_file_is_refused_as_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("text")
+    with pytest.raises(OutputError, match="is a file"):
+        render(conference.scenario(), conference.plan(), tmp_path / "out")
+
+
+def test_the_folder_one_is_in_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match="the folder you are in"):
+        render(conference.scenario(), conference.plan(), Path("."))
+
+
+def test_a_failure_half_way_leaves_the_old_folder_untouched(tmp_path: Path) -> None:
+    out, templates = tmp_path / "out", tmp_path / "templates"
+    render(conference.scenario(), conference.plan(), out)
+    before = _contents(out)
+    templates.mkdir()
+    (templates / "public.html.j2").write_text("{{ view.nothing }}")
+    with pytest.raises(InputError):
+        render(conference.scenario(), conference.plan(), out, templates)
+    assert _contents(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "templates"]
+
+
+def test_a_disk_that_refuses_half_way_leaves_the_old_folder_untouched(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    render(conference.scenario(), conference.plan(), out)
+    before = _contents(out)
+    files = {"plan.json": b"new", "public": b"a file where a folder must be", "public/programme.ics": b"new"}
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_tree(files, out)
+    assert _contents(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_readers_that_a_disk_would_mix_up_are_refused(tmp_path: Path) -> None:
+    given = conference.scenario()
+    twin = given.delegations[-1].model_copy(update={"id": "Pol-x", "delegates": ()})
+    scenario = given.model_copy(update={"delegations": (*given.delegations, twin)})
+    with pytest.raises(OutputError, match="do not tell capitals apart"):
+        render(scenario, conference.plan(given), tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_of_another_scenario_is_refused_with_what_is_unknown(tmp_path: Path) -> None:
+    given = conference.scenario()
+    other = given.model_copy(update={"interpreters": given.interpreters[:1]})
+    with pytest.raises(InputError, match="interpreter i-two"):
+        render(other, conference.plan(given), tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
