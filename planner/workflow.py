@@ -18,7 +18,7 @@ from planner.errors import UnsoundPlanError
 from planner.naming import name_placements, name_unplaced
 from planner.plan import Options, Plan, RuleCost, Status, TierReport, Versions
 from planner.reasons import hopeless
-from planner.render import render
+from planner.render import Pages, render, require_replaceable
 from planner.rules import Level
 from planner.scenario import Scenario
 from planner.settings import settings_of, tiers_of
@@ -32,6 +32,17 @@ if TYPE_CHECKING:
 def impossible_sessions(scenario: Scenario) -> dict[str, str]:
     """Return the sessions that no plan could hold, each with the first reason; found without a solver."""
     return hopeless(compile_problem(scenario))
+
+
+def prepare(target: Path, templates: Path | None = None) -> None:
+    """Find out before a long search whether its result could be written.
+
+    Raises:
+        OutputError: when ``target`` holds what the planner did not write.
+        InputError: when a template is wrong.
+    """
+    require_replaceable(target)
+    Pages(templates)
 
 
 def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Callable[[Progress], None]) -> Plan:

@@ -1,0 +1,374 @@
+"""The verbs: parse, call the workflow, print, and say by the exit code how it ended.
+
+0: done and sound. 1: the answer is negative, such as no plan or a plan with violations. 2: it could not run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+import planner
+from planner import console
+from planner.errors import InputError, PlannerError, UnsoundPlanError
+
+if TYPE_CHECKING:
+    from planner.plan import Plan
+    from planner.scenario import Scenario
+
+NEGATIVE, COULD_NOT_RUN = 1, 2
+
+app = typer.Typer(
+    name="planner",
+    help="From the cases that delegations share to a verified plan, agendas and calendars.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ScenarioFile = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="The scenario, a YAML file; - reads it from stdin.")
+]
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Target = Annotated[
+    str,
+    typer.Option("--output", "-o", metavar="DIR", help="The folder to write; - writes plan.json to stdout instead."),
+]
+Templates = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Your own templates; those it lacks are taken from the shipped ones."),
+]
+TimeLimit = Annotated[
+    float,
+    typer.Option(min=0.1, metavar="SECONDS", help="Wall-clock limit of the search; the best plan so far is kept."),
+]
+DeterministicLimit = Annotated[
+    float | None,
+    typer.Option(
+        min=0.01,
+        metavar="UNITS",
+        help="Limit by CP-SAT's deterministic time instead: the same run gives the same plan.",
+    ),
+]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the search.")]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="Workers of the search; 8 are good even on two cores.")]
+Stamp = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help="Moment that calendars give as their last change, ISO 8601 with offset. Otherwise SOURCE_DATE_EPOCH, or now, "
+        "or with a deterministic limit the moment the scenario file was changed.",
+    ),
+]
+
+
+@contextmanager
+def _answering(as_json: bool = False) -> Iterator[None]:
+    """Turn what went wrong into a message and an exit code; never into a traceback."""
+    try:
+        yield
+    except UnsoundPlanError as error:
+        console.tell_error(error, as_json=as_json)
+        refused = Path("refused-plan.json")
+        refused.write_text(error.plan_json, encoding="utf-8")
+        sys.stderr.write(f"The refused plan is in {refused.resolve()}.\n")
+        raise typer.Exit(COULD_NOT_RUN) from None
+    except PlannerError as error:
+        console.tell_error(error, as_json=as_json)
+        raise typer.Exit(COULD_NOT_RUN) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(COULD_NOT_RUN) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped before there was anything to keep.\n")
+        raise typer.Exit(COULD_NOT_RUN) from None
+
+
+def _read(name: str) -> Scenario:
+    from planner.scenario_file import parse_scenario, read_scenario
+
+    if name == "-":
+        return parse_scenario(sys.stdin.buffer.read())
+    return read_scenario(Path(name))
+
+
+def _moment(stamp: str | None, scenario_file: str, *, reproducible: bool) -> datetime:
+    """The moment that calendars give as their last change, in UTC."""
+    if stamp is not None:
+        try:
+            given = datetime.fromisoformat(stamp)
+        except ValueError:
+            given = None
+        if given is None or given.tzinfo is None:
+            raise InputError(
+                f"--stamp {stamp!r} is no moment with an offset.", hint="Write for example 2026-01-20T09:00:00+09:00."
+            )
+        return given.astimezone(UTC).replace(microsecond=0)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise InputError(
+                f"SOURCE_DATE_EPOCH={epoch!r} is no number of seconds.", hint="Unset it, or give seconds since 1970."
+            ) from None
+    if reproducible and scenario_file != "-":
+        return datetime.fromtimestamp(int(Path(scenario_file).stat().st_mtime), UTC)
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        console.say(f"planner {planner.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def check(scenario: ScenarioFile, as_json: AsJson = False) -> None:
+    """Read a scenario and tell everything that is wrong with it.
+
+    Sessions that no plan could hold are listed with the reason. They are no error: a plan leaves them out.
+
+    Example: planner check scenarios/small/scenario.yaml
+    """
+    with _answering(as_json):
+        from planner.formation import form_sessions
+        from planner.workflow import impossible_sessions
+
+        read = _read(scenario)
+        counts = {
+            "delegations": len(read.delegations),
+            "cases": len(read.cases),
+            "leads": sum(len(case.leads) for case in read.cases),
+            "sessions": len(form_sessions(read)),
+            "rooms": len(read.rooms),
+            "days": len(read.conference.days),
+        }
+        impossible = impossible_sessions(read)
+        if as_json:
+            console.say_json(console.check_data(scenario, counts, impossible))
+            return
+        console.say(f"{scenario} is consistent: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+        for session, reason in impossible.items():
+            console.say(f"  {session} can be held in no plan: {reason}")
+
+
+@app.command()
+def sessions(scenario: ScenarioFile, as_json: AsJson = False) -> None:
+    """Show which sessions are formed, and from which cases and leads.
+
+    Example: planner sessions scenarios/small/scenario.yaml
+    """
+    with _answering(as_json):
+        from planner.formation import form_sessions
+
+        formed = form_sessions(_read(scenario))
+        if as_json:
+            console.say_json(console.sessions_data(formed))
+        else:
+            console.show_sessions(formed)
+
+
+@app.command()
+def solve(
+    scenario: ScenarioFile,
+    output: Target,
+    time_limit: TimeLimit = 60.0,
+    deterministic_limit: DeterministicLimit = None,
+    seed: Seed = 0,
+    workers: Workers = 8,
+    templates: Templates = None,
+    stamp: Stamp = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the plan, verify it, and write what every reader gets.
+
+    Ctrl-C ends the search and keeps the best plan so far.
+
+    Example: planner solve scenarios/small/scenario.yaml -o out
+    """
+    with _answering(as_json):
+        read = _read(scenario)
+        moment = _moment(stamp, scenario, reproducible=deterministic_limit is not None)
+        _solve(read, output, time_limit, deterministic_limit, seed, workers, templates, moment, as_json)
+
+
+@app.command()
+def demo(
+    output: Target = "seoul",
+    scenario: Annotated[
+        Literal["seoul-2026", "small", "overfull"], typer.Option(help="The shipped scenario to solve.")
+    ] = "seoul-2026",
+    time_limit: TimeLimit = 60.0,
+    deterministic_limit: DeterministicLimit = None,
+    seed: Seed = 0,
+    workers: Workers = 8,
+    as_json: AsJson = False,
+) -> None:
+    """Solve a shipped scenario and write its folder.
+
+    Example: planner demo -o seoul
+    """
+    with _answering(as_json):
+        from planner.resources import shipped
+
+        path = shipped("scenarios") / scenario / "scenario.yaml"
+        moment = _moment(None, str(path), reproducible=deterministic_limit is not None)
+        _solve(_read(str(path)), output, time_limit, deterministic_limit, seed, workers, None, moment, as_json)
+
+
+def _solve(
+    scenario: Scenario,
+    output: str,
+    time_limit: float,
+    deterministic_limit: float | None,
+    seed: int,
+    workers: int,
+    templates: Path | None,
+    moment: datetime,
+    as_json: bool,
+) -> None:
+    from planner import workflow
+    from planner.plan import Status
+    from planner.solver.search import Effort
+
+    if output != "-":
+        workflow.prepare(Path(output), templates)
+    effort = Effort(time_limit, deterministic_limit, seed, workers)
+    plan = workflow.solve(scenario, effort, moment, console.ProgressLine())
+    if plan.status in (Status.infeasible, Status.unknown):
+        _tell_no_plan(plan, as_json)
+    elif output == "-":
+        sys.stdout.write(plan.to_json())
+    else:
+        with _keeping(plan):
+            _, files = workflow.publish(scenario, plan, Path(output), templates)
+        _show(plan, Path(output), files, as_json)
+
+
+@contextmanager
+def _keeping(plan: Plan) -> Iterator[None]:
+    """Keep a plan that was found when its pages cannot be written."""
+    try:
+        yield
+    except PlannerError as error:
+        kept = Path(f"{plan.conference}-plan.json")
+        kept.write_text(plan.to_json(), encoding="utf-8")
+        error.hint += f" The plan is kept in {kept.resolve()}; write its pages with planner render."
+        raise
+
+
+def _tell_no_plan(plan: Plan, as_json: bool) -> None:
+    if as_json:
+        console.say_json(console.plan_data(plan, None, []))
+    else:
+        console.show_plan(plan, None, [])
+        if plan.status == "infeasible":
+            console.say(
+                "No plan meets every hard rule. Sessions may be left out, so pins or rules made hard must collide;"
+            )
+            console.say("loosen pins, or give a rule the level soft to see what it costs. Nothing was written.")
+        else:
+            console.say("No plan was found in the time allowed. Give a longer --time-limit. Nothing was written.")
+    raise typer.Exit(NEGATIVE)
+
+
+def _show(plan: Plan, target: Path, files: list[Path], as_json: bool) -> None:
+    if as_json:
+        console.say_json(console.plan_data(plan, target, files))
+    else:
+        console.show_plan(plan, target, files)
+
+
+@app.command()
+def verify(scenario: ScenarioFile, plan: PlanFile, as_json: AsJson = False) -> None:
+    """Hold a plan against its scenario, rule by rule, and count every cost anew.
+
+    Example: planner verify scenarios/small/scenario.yaml out/plan.json
+    """
+    with _answering(as_json):
+        from planner.plan import read_plan
+        from planner.verify import verify as verify_plan
+
+        report = verify_plan(_read(scenario), read_plan(plan))
+        if as_json:
+            console.say_json(console.report_data(report))
+        else:
+            console.show_report(report)
+        if not report.sound:
+            raise typer.Exit(NEGATIVE)
+
+
+@app.command()
+def render(
+    scenario: ScenarioFile, plan: PlanFile, output: Target, templates: Templates = None, as_json: AsJson = False
+) -> None:
+    """Verify a plan and write what every reader gets, without solving anew.
+
+    Example: planner render scenarios/small/scenario.yaml out/plan.json -o out --templates mine
+    """
+    with _answering(as_json):
+        from planner import workflow
+        from planner.plan import read_plan
+
+        read, given = _read(scenario), read_plan(plan)
+        report, files = workflow.publish(read, given, Path(output), templates)
+        if not report.sound:
+            if as_json:
+                console.say_json(console.report_data(report))
+            else:
+                console.show_report(report)
+            raise typer.Exit(NEGATIVE)
+        _show(given, Path(output), files, as_json)
+
+
+@app.command()
+def rules(as_json: AsJson = False) -> None:
+    """Print the catalogue of rules.
+
+    Example: planner rules --json
+    """
+    with _answering(as_json):
+        if as_json:
+            console.say_json(console.rules_data())
+        else:
+            console.show_rules()
+
+
+@app.command()
+def schema(
+    of: Annotated[
+        Literal["scenario", "plan"], typer.Argument(metavar="[scenario|plan]", help="Which file's schema.")
+    ] = "scenario",
+) -> None:
+    """Print the JSON Schema of a scenario file or of plan.json, for editors.
+
+    Example: planner schema scenario > scenario.schema.json
+    """
+    with _answering():
+        from planner.schema import schema_text
+
+        sys.stdout.write(schema_text(of))
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

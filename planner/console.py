@@ -1,0 +1,226 @@
+"""What the command line prints: tables and sentences, or JSON; results to stdout, progress to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from planner.errors import InputError, PlannerError
+from planner.plan import Plan
+from planner.rules import CATALOGUE
+
+if TYPE_CHECKING:
+    from planner.formation import Session
+    from planner.solver.search import Progress
+    from planner.verify import Report
+
+
+def say(text: str) -> None:
+    """Print a result."""
+    sys.stdout.write(f"{text}\n")
+
+
+def say_json(data: object) -> None:
+    """Print a result for programs."""
+    say(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+
+
+def tell_error(error: PlannerError, *, as_json: bool = False) -> None:
+    """Print what is wrong, where, and what to do, to stderr; as JSON to stdout for programs."""
+    flaws = error.flaws if isinstance(error, InputError) else ()
+    if as_json:
+        say_json({"error": error.message, "hint": error.hint, "flaws": [vars(flaw) for flaw in flaws]})
+        return
+    lines = [f"{error.message}" + (":" if flaws else "")]
+    lines += [f"  {flaw}" for flaw in flaws]
+    lines += [error.hint] if error.hint else []
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+class ProgressLine:
+    """Prints the search's progress to stderr, a line when a tier begins, and then no more than two a second."""
+
+    def __init__(self) -> None:
+        self._tier = ""
+        self._last = -1.0
+
+    def __call__(self, progress: Progress) -> None:
+        """Print one line, or leave it out when the last one is too recent."""
+        if progress.tier == self._tier and 0 <= progress.seconds - self._last < 0.5:
+            return
+        self._tier, self._last = progress.tier, progress.seconds
+        value = "-" if progress.value is None else str(progress.value)
+        bound = "-" if progress.bound is None else str(progress.bound)
+        sys.stderr.write(
+            f"{progress.tier:<10} value {value:>7}  bound {bound:>7}  gap {_gap(progress.value, progress.bound):>7}"
+            f"  {progress.seconds:7.1f} s\n"
+        )
+        sys.stderr.flush()
+
+
+def _gap(value: int | None, bound: int | None) -> str:
+    return "-" if value is None or bound is None else str(value - bound)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        number = column in {"value", "bound", "gap", "seconds", "minutes", "weight", "priority", "count", "cost"}
+        table.add_column(column, justify="right" if number else "left", overflow="fold")
+    return table
+
+
+def _print(table: Table) -> None:
+    console = Console(file=sys.stdout, highlight=False, markup=False)
+    if not sys.stdout.isatty():
+        console.width = 140
+    console.print(table)
+
+
+def show_plan(plan: Plan, target: Path | None, files: Sequence[Path]) -> None:
+    """Print status, tiers, what is left out, and where the files are."""
+    say(f"{plan.status.value}: {len(plan.placements)} sessions held, {len(plan.unplaced)} left out")
+    table = _table("tier", "status", "value", "bound", "gap", "seconds")
+    for tier in plan.tiers:
+        table.add_row(
+            tier.name,
+            tier.status.value,
+            "-" if tier.value is None else str(tier.value),
+            "-" if tier.bound is None else str(tier.bound),
+            "-" if tier.gap is None else str(tier.gap),
+            f"{tier.seconds:.1f}",
+        )
+    _print(table)
+    if plan.unplaced:
+        table = _table("left out", "priority", "first reason")
+        for unplaced in plan.unplaced:
+            table.add_row(unplaced.session, str(unplaced.priority), unplaced.reason)
+        _print(table)
+    if target is not None:
+        say(f"verified; {len(files)} files in {target}")
+        say(f"the organiser's page: {target / 'index.html'}")
+
+
+def show_sessions(sessions: Sequence[Session]) -> None:
+    """Print what was formed, and from what."""
+    table = _table("session", "minutes", "priority", "form", "parties", "cases and leads")
+    for session in sessions:
+        form = "bilateral" if session.is_bilateral else "multilateral"
+        optional = [f"({name})" for name in session.parties if name not in session.always]
+        table.add_row(
+            session.id,
+            str(session.length_minutes),
+            str(session.priority),
+            f"{form}, {session.form.value}" if session.form else form,
+            " ".join([*session.always, *optional]),
+            " ".join([*session.cases, *(f"[{lead}]" for lead in session.leads)]),
+        )
+    _print(table)
+    chains = len({session.chain for session in sessions})
+    minutes = sum(session.length_minutes for session in sessions)
+    say(f"{len(sessions)} sessions in {chains} chains, {minutes} minutes; parties in brackets are not required")
+
+
+def show_report(report: Report) -> None:
+    """Print every finding and every cost of a verification."""
+    for fault in report.faults:
+        say(f"fault: {fault}")
+    for violation in report.violations:
+        say(f"broken: {violation}")
+    table = _table("rule", "count", "weight", "cost")
+    for row in report.costs:
+        table.add_row(row.rule, str(row.count), str(row.weight), str(row.cost))
+    _print(table)
+    say(", ".join(f"{name} {value}" for name, value in report.tiers))
+    found = len(report.faults) + len(report.violations)
+    say("sound: nothing found" if report.sound else f"not sound: {found} findings")
+
+
+def show_rules() -> None:
+    """Print the catalogue."""
+    table = _table("rule", "kind", "level", "weight", "tier", "statement")
+    for rule in CATALOGUE:
+        table.add_row(rule.id, rule.kind.value, rule.level.value, str(rule.weight), rule.tier, rule.statement)
+    _print(table)
+
+
+def rules_data() -> list[dict[str, Any]]:
+    """The catalogue as plain data."""
+    return [
+        {
+            "id": rule.id,
+            "title": rule.title,
+            "kind": rule.kind.value,
+            "statement": rule.statement,
+            "subject": rule.subject,
+            "measure": rule.measure,
+            "level": rule.level.value,
+            "weight": rule.weight,
+            "tier": rule.tier,
+            "parameters": [vars(parameter) for parameter in rule.parameters],
+        }
+        for rule in CATALOGUE
+    ]
+
+
+def sessions_data(sessions: Sequence[Session]) -> list[dict[str, Any]]:
+    """Formed sessions as plain data."""
+    return [
+        {
+            "session": session.id,
+            "chain": session.chain,
+            "form": session.form.value if session.form else None,
+            "cases": session.cases,
+            "leads": session.leads,
+            "leader": session.leader,
+            "required": session.required,
+            "optional": session.optional,
+            "quorum": session.quorum.model_dump() if session.quorum else None,
+            "officers": session.officers,
+            "minutes": session.length_minutes,
+            "priority": session.priority,
+            "classification": session.classification,
+            "features": session.features,
+            "language": session.language,
+            "sitting": session.sitting,
+            "follows": session.follows,
+        }
+        for session in sessions
+    ]
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """A verification as plain data."""
+    return {
+        "sound": report.sound,
+        "faults": report.faults,
+        "violations": [
+            {"rule": found.rule, "subject": found.subject, "message": found.message} for found in report.violations
+        ],
+        "costs": [row.model_dump(mode="json") for row in report.costs],
+        "tiers": [{"name": name, "value": value} for name, value in report.tiers],
+    }
+
+
+def plan_data(plan: Plan, target: Path | None, files: Sequence[Path]) -> dict[str, Any]:
+    """What a run gave, as plain data."""
+    return {
+        "status": plan.status.value,
+        "held": len(plan.placements),
+        "tiers": [{**tier.model_dump(mode="json"), "gap": tier.gap} for tier in plan.tiers],
+        "unplaced": [unplaced.model_dump(mode="json") for unplaced in plan.unplaced],
+        "costs": [row.model_dump(mode="json") for row in plan.costs],
+        "folder": None if target is None else str(target),
+        "files": len(files),
+    }
+
+
+def check_data(name: str, counts: Mapping[str, int], impossible: Mapping[str, str]) -> dict[str, Any]:
+    """What a check found, as plain data."""
+    return {"scenario": name, "consistent": True, **counts, "impossible": dict(impossible)}
