@@ -99,6 +99,6 @@ def did_you_mean(name: str, options: Collection[str], otherwise: str = "") -> st
     if near:
         return f"Did you mean {' or '.join(near)}?"
     if otherwise or not options:
-        return otherwise
+        return otherwise or "Take it out."
     few = list(options)[:12]
     return f"Write one of {', '.join(few)}{', …' if len(options) > len(few) else ''}."
