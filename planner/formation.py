@@ -72,6 +72,7 @@ class Session:
 
     @property
     def is_bilateral(self) -> bool:
+        """Whether it is a session of two, whoever comes."""
         return len(self.parties) == 2
 
 

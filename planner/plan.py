@@ -18,6 +18,8 @@ from planner.rules import Level
 
 
 class Status(StrEnum):
+    """How a search ended: proven best, a plan that may not be the best, proven that there is none, none found."""
+
     optimal = "optimal"
     feasible = "feasible"
     infeasible = "infeasible"
@@ -25,6 +27,8 @@ class Status(StrEnum):
 
 
 class Frozen(BaseModel):
+    """Base of all parts of a plan: cannot be changed, and refuses unknown keys."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -22,6 +22,8 @@ class Level(StrEnum):
 
 
 class Kind(StrEnum):
+    """Whether a rule holds or is broken, or costs more or less."""
+
     demand = "demand"
     wish = "wish"
 
@@ -81,8 +83,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "formation",
         "One chain, one form",
         "case",
-        "Every case and every lead is in exactly one session chain, and a case whose format is open is held in one form only: "
-        "all parties together, or its leader with each of them apart.",
+        "Every case and every lead is in exactly one session chain, and a case whose format is open is held in one form "
+        "only: all parties together, or its leader with each of them apart.",
     ),
     _demand(
         "hours",
@@ -109,7 +111,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "officer-present",
         "Officers present",
         "delegate",
-        "When a delegation is present, its officers of the session's cases sit in the session, with the team that they belong to.",
+        "When a delegation is present, its officers of the session's cases sit in the session, with the team that they "
+        "belong to.",
     ),
     _demand(
         "interpreter-one-place",
@@ -148,8 +151,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "language",
         "Language covered",
         "session",
-        "Every delegation present, and every officer with languages of their own whom it brings, speaks the working language or has an interpreter "
-        "between it and a language of theirs; the working language is the fixed one, else one of the conference's or one that all parties speak.",
+        "Every delegation present, and every officer with languages of their own whom it brings, speaks the working "
+        "language or has an interpreter between it and a language of theirs; the working language is the fixed one, else "
+        "one of the conference's or one that all parties speak.",
     ),
     _demand(
         "buffer",
@@ -162,8 +166,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "longest-run",
         "Longest run",
         "team or interpreter",
-        "A team sits in no more sessions in a row than its delegation allows, and an interpreter works no more minutes in a row than allowed; "
-        "a pause of a team and a rest of an interpreter end the run.",
+        "A team sits in no more sessions in a row than its delegation allows, and an interpreter works no more minutes in "
+        "a row than allowed; a pause of a team and a rest of an interpreter end the run.",
         Parameter("pause_minutes", 30, "minutes", "the least time without a session that is a pause for a team"),
     ),
     _demand(
@@ -197,8 +201,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "held",
         1,
         "Every session is held; those of higher priority before any number of lower ones.",
-        "for each session left out its share times the weight of its priority; the weight of a priority is one more than all that "
-        "lower priorities could cost together, and the lowest weighs 1. The share of a session that takes the place of n bilateral ones is n, otherwise 1",
+        "for each session left out its share times the weight of its priority; the weight of a priority is one more than "
+        "all that lower priorities could cost together, and the lowest weighs 1. The share of a session that takes the "
+        "place of n bilateral ones is n, otherwise 1",
     ),
     _wish(
         "optional-present",
@@ -230,8 +235,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "quality",
         1,
         "Teams wait little between their sessions of a day.",
-        "idle slots of all teams: grid slots between the team's first and last session of a day that neither a session with its buffer "
-        "nor a block of the delegation touches",
+        "idle slots of all teams: grid slots between the team's first and last session of a day that neither a session "
+        "with its buffer nor a block of the delegation touches",
     ),
     _wish(
         "fair-idle",
@@ -239,7 +244,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "quality",
         1,
         "Idle time is shared fairly.",
-        "largest difference between the idle slots of two teams over the conference; teams of delegations that are party to no session do not count",
+        "largest difference between the idle slots of two teams over the conference; teams of delegations that are party "
+        "to no session do not count",
     ),
     _wish(
         "room-changes",
@@ -255,8 +261,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "quality",
         2,
         "All sittings of a case have the same room, teams and interpreters.",
-        "for each two successive sittings held: one if the room differs, one for each delegation present in both whose team differs, "
-        "one if the interpreters differ",
+        "for each two successive sittings held: one if the room differs, one for each delegation present in both whose "
+        "team differs, one if the interpreters differ",
     ),
     _wish(
         "balance",
@@ -264,7 +270,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "quality",
         1,
         "Each delegation's sessions are balanced over the days.",
-        "for each delegation, sessions on its fullest day less those on its emptiest, less one; never below zero; sessions count on the day they start",
+        "for each delegation, sessions on its fullest day less those on its emptiest, less one; never below zero; sessions "
+        "count on the day they start",
     ),
     _wish(
         "few-interpreters",

@@ -94,38 +94,40 @@ RuleId = StrEnum("RuleId", {rule.id: rule.id for rule in CATALOGUE})  # type: ig
 
 
 class Frozen(BaseModel):
+    """Base of all parts of a scenario: cannot be changed, and refuses unknown fields."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Organiser(Frozen):
     """Who issues the plan; stands in every calendar file as ORGANIZER."""
 
-    name: Text
-    mail: Mail
+    name: Text = Field(description="as readers see it")
+    mail: Mail = Field(description="mail address; the same through the whole conference")
 
 
 class Day(Frozen):
     """One day with its opening hours; sessions start on the grid counted from ``opens``."""
 
-    date: CalendarDate
-    opens: ClockTime
-    closes: ClockTime
+    date: CalendarDate = Field(description="each date once")
+    opens: ClockTime = Field(description="first moment at which a session may start")
+    closes: ClockTime = Field(description="moment by which every session has ended")
 
 
 class Conference(Frozen):
     """The whole occasion."""
 
     id: Id = Field(description="short permanent name; part of every calendar UID")
-    title: Text
-    venue: Text
-    time_zone: Annotated[str, AfterValidator(codes.time_zone)]
-    organiser: Organiser
+    title: Text = Field(description="as readers see it")
+    venue: Text = Field(description="as readers see it; part of every place in calendars")
+    time_zone: Annotated[str, AfterValidator(codes.time_zone)] = Field(description="IANA name, such as Asia/Seoul")
+    organiser: Organiser = Field(description="who issues the plan")
     uid_domain: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")] | None = Field(
         default=None, description="domain of calendar UIDs; the organiser's mail domain if left out"
     )
-    days: tuple[Day, ...] = Field(min_length=1)
-    grid_minutes: Annotated[int, Field(ge=5, le=240)] = 30
-    working_languages: tuple[Language, ...] = Field(min_length=1)
+    days: tuple[Day, ...] = Field(min_length=1, description="at least one; sorted by date whatever their order here")
+    grid_minutes: Annotated[int, Field(ge=5, le=240)] = Field(default=30, description="minutes between two slots")
+    working_languages: tuple[Language, ...] = Field(min_length=1, description="that any session may be held in")
     clearances: tuple[Id, ...] = Field(
         default=("open", "restricted", "confidential", "secret"), min_length=1, description="levels, lowest first"
     )
@@ -139,11 +141,13 @@ class Conference(Frozen):
 class Window(Frozen):
     """A span of time in which somebody or something is available."""
 
-    start: LocalTime
-    end: LocalTime
+    start: LocalTime = Field(description="first moment")
+    end: LocalTime = Field(description="moment after the last")
 
 
 class BlockKind(StrEnum):
+    """What a block is, for those who read the programme."""
+
     plenary = "plenary"
     ceremony = "ceremony"
     break_ = "break"
@@ -155,12 +159,12 @@ class BlockKind(StrEnum):
 class Block(Frozen):
     """A part of the programme that is fixed: a plenary, a ceremony, a break, lunch, prayer, a reception."""
 
-    id: Id
-    title: Text
-    kind: BlockKind
-    start: LocalTime
-    end: LocalTime
-    room: Id | None = None
+    id: Id = Field(description="permanent; part of its calendar UID")
+    title: Text = Field(description="as readers see it")
+    kind: BlockKind = Field(description="as readers see it; prayers are not in the public programme")
+    start: LocalTime = Field(description="first moment")
+    end: LocalTime = Field(description="moment after the last")
+    room: Id | None = Field(default=None, description="where it is; nowhere in particular if left out")
     delegations: tuple[Id, ...] | None = Field(default=None, description="whom it is for; everybody if left out")
     blocks: tuple[Literal["delegations", "room", "interpreters"], ...] = Field(
         default=("delegations", "room"), description="what cannot be in a session meanwhile"
@@ -170,30 +174,30 @@ class Block(Frozen):
 class Room(Frozen):
     """A room, or with ``count`` above 1 that many interchangeable tables in one place."""
 
-    id: Id
-    name: Text
-    building: Text = "main"
-    seats: Annotated[int, Field(ge=1)]
-    features: tuple[Id, ...] = ()
+    id: Id = Field(description="names the folder of its door sheets")
+    name: Text = Field(description="as readers see it")
+    building: Text = Field(default="main", description="walks are between buildings")
+    seats: Annotated[int, Field(ge=1)] = Field(description="of the room, or of each of its tables")
+    features: tuple[Id, ...] = Field(default=(), description="what it has, in words of your own: secure-line, video")
     clearance: Id | None = Field(default=None, description="highest classification it may hold; the lowest if left out")
     windows: tuple[Window, ...] = Field(default=(), description="when it can be used; always if empty")
-    count: Annotated[int, Field(ge=1, le=1000)] = 1
+    count: Annotated[int, Field(ge=1, le=1000)] = Field(default=1, description="tables; sessions it holds at once")
 
 
 class Walk(Frozen):
     """The minutes it takes to walk between two buildings, either way."""
 
-    between: tuple[Text, Text]
-    minutes: Annotated[int, Field(ge=0, le=240)]
+    between: tuple[Text, Text] = Field(description="two buildings")
+    minutes: Annotated[int, Field(ge=0, le=240)] = Field(description="0 for a pair that is left out")
 
 
 class Delegate(Frozen):
     """A person of a delegation."""
 
-    id: Id
-    name: Text
-    function: Text | None = None
-    mail: Mail | None = None
+    id: Id = Field(description="names the folder of this person's agenda")
+    name: Text = Field(description="as readers see it")
+    function: Text | None = Field(default=None, description="stands beside the name")
+    mail: Mail | None = Field(default=None, description="mail address; written to no page and no calendar")
     languages: tuple[Language, ...] = Field(default=(), description="the delegation's if empty")
     officer_of: tuple[Id, ...] = Field(default=(), description="cases whose sessions this person must sit in")
     team: Annotated[int, Field(ge=1)] | None = Field(
@@ -203,6 +207,8 @@ class Delegate(Frozen):
 
 
 class Role(StrEnum):
+    """What a delegation does at the conference; an observer leads no case."""
+
     host = "host"
     sharing = "sharing"
     taking_part = "taking-part"
@@ -212,18 +218,18 @@ class Role(StrEnum):
 class Delegation(Frozen):
     """A participating country or organisation."""
 
-    id: Id
-    kind: Literal["country", "organisation"]
+    id: Id = Field(description="names the folder of its agenda; for a country often its ISO code")
+    kind: Literal["country", "organisation"] = Field(description="what takes part")
     code: str | None = Field(default=None, description="ISO 3166-1 code of a country; its id if left out")
-    name: Text
-    languages: tuple[Language, ...] = Field(min_length=1)
+    name: Text = Field(description="as readers see it")
+    languages: tuple[Language, ...] = Field(min_length=1, description="that its teams speak; at least one")
     clearance: Id | None = Field(default=None, description="the lowest if left out")
-    role: Role = Role.taking_part
-    teams: Annotated[int, Field(ge=1, le=20)] = 1
+    role: Role = Field(default=Role.taking_part, description="what it does here; an observer leads no case")
+    teams: Annotated[int, Field(ge=1, le=20)] = Field(default=1, description="sessions it can sit in at once")
     team_size: Annotated[int, Field(ge=1, le=50)] = Field(default=2, description="seats that one team takes")
-    delegates: tuple[Delegate, ...] = ()
-    arrival: LocalTime | None = None
-    departure: LocalTime | None = None
+    delegates: tuple[Delegate, ...] = Field(default=(), description="its people, as far as they matter to the plan")
+    arrival: LocalTime | None = Field(default=None, description="in no session before; none if left out")
+    departure: LocalTime | None = Field(default=None, description="in no session after; none if left out")
     windows: tuple[Window, ...] = Field(default=(), description="when it can be in sessions; always if empty")
     longest_run: Annotated[int, Field(ge=1)] | None = Field(
         default=None, description="sessions that one team sits in without a pause"
@@ -241,21 +247,21 @@ class Delegation(Frozen):
 class Interpreter(Frozen):
     """A person who interprets between the languages of each pair, both ways."""
 
-    id: Id
-    name: Text
-    mail: Mail | None = None
-    pairs: tuple[tuple[Language, Language], ...] = Field(min_length=1)
+    id: Id = Field(description="names the folder of this person's agenda")
+    name: Text = Field(description="as readers see it")
+    mail: Mail | None = Field(default=None, description="mail address; written to no page and no calendar")
+    pairs: tuple[tuple[Language, Language], ...] = Field(min_length=1, description="of languages; each pair both ways")
     windows: tuple[Window, ...] = Field(default=(), description="when this person is there; always if empty")
     clearance: Id | None = Field(default=None, description="the lowest if left out")
     longest_run_minutes: Minutes | None = Field(default=None, description="minutes of sessions before a rest")
-    rest_minutes: Minutes = 30
+    rest_minutes: Minutes = Field(default=30, description="the least time without a session that is a rest")
 
 
 class Lead(Frozen):
     """An investigative lead of a case."""
 
-    id: Id
-    title: Text
+    id: Id = Field(description="unique among all leads")
+    title: Text = Field(description="told to those who share it, and to no others")
     priority: Priority | None = Field(default=None, description="the case's if left out")
     shared_by: Id | None = Field(default=None, description="the delegation that leads the case if left out")
     shared_with: tuple[Id, ...] | None = Field(default=None, description="all other parties of the case if left out")
@@ -264,11 +270,13 @@ class Lead(Frozen):
 class Quorum(Frozen):
     """At least so many of these delegations."""
 
-    of: tuple[Id, ...] = Field(min_length=1)
-    at_least: Annotated[int, Field(ge=1)]
+    of: tuple[Id, ...] = Field(min_length=1, description="delegations to choose from")
+    at_least: Annotated[int, Field(ge=1)] = Field(description="how many of them must be there")
 
 
 class Format(StrEnum):
+    """Whether a case is met by its leader with each party, by all parties, or whichever serves the plan better."""
+
     bilateral = "bilateral"
     multilateral = "multilateral"
     any = "any"
@@ -277,47 +285,47 @@ class Format(StrEnum):
 class Case(Frozen):
     """A matter that delegations share."""
 
-    id: Id
-    title: Text
+    id: Id = Field(description="permanent; its sessions are named after it")
+    title: Text = Field(description="told to the parties, and to no others")
     classification: Id | None = Field(default=None, description="the lowest if left out")
-    priority: Priority = 2
+    priority: Priority = Field(default=2, description="1 is the highest; that of its most urgent lead if higher")
     leader: Id = Field(description="the delegation that leads")
     required: tuple[Id, ...] = Field(default=(), description="further delegations that must be there")
-    optional: tuple[Id, ...] = ()
-    quorum: Quorum | None = None
+    optional: tuple[Id, ...] = Field(default=(), description="delegations that come if they can")
+    quorum: Quorum | None = Field(default=None, description="further delegations of whom some must be there")
     officers: tuple[Id, ...] = Field(
         default=(), description="delegates who must be there, besides those who name the case"
     )
-    leads: tuple[Lead, ...] = ()
-    format: Format = Format.multilateral
+    leads: tuple[Lead, ...] = Field(default=(), description="investigative leads of the case")
+    format: Format = Field(default=Format.multilateral, description="any: the planner chooses the better form")
     minutes: Minutes | None = Field(default=None, description="length of each session")
     minutes_per_lead: Minutes | None = Field(default=None, description="instead of minutes: length for each lead")
-    sittings: Annotated[int, Field(ge=1, le=9)] = 1
+    sittings: Annotated[int, Field(ge=1, le=9)] = Field(default=1, description="how often each session is held")
     sitting_gap_minutes: Annotated[int, Field(ge=0)] = Field(
         default=0, description="least time from one sitting's end to the next one's start"
     )
     before: tuple[Id, ...] = Field(default=(), description="cases whose sessions come after all of this one's")
     after: tuple[Id, ...] = Field(default=(), description="cases whose sessions come before all of this one's")
-    features: tuple[Id, ...] = ()
+    features: tuple[Id, ...] = Field(default=(), description="what the room must have")
     language: Language | None = Field(default=None, description="working language, if fixed")
 
 
 class ExplicitSession(Frozen):
     """A session given by the organiser rather than formed from cases."""
 
-    id: Id
-    title: Text | None = None
-    cases: tuple[Id, ...] = ()
+    id: Id = Field(description="permanent; part of its calendar UID")
+    title: Text | None = Field(default=None, description="told to those who are in it; its cases' if left out")
+    cases: tuple[Id, ...] = Field(default=(), description="cases that are met here, and so not formed; may be none")
     leader: Id | None = Field(default=None, description="the first required delegation if left out")
-    required: tuple[Id, ...] = ()
-    optional: tuple[Id, ...] = ()
-    quorum: Quorum | None = None
-    officers: tuple[Id, ...] = ()
+    required: tuple[Id, ...] = Field(default=(), description="delegations that must be there; its cases' if empty")
+    optional: tuple[Id, ...] = Field(default=(), description="delegations that come if they can; its cases' if empty")
+    quorum: Quorum | None = Field(default=None, description="further delegations of whom some must be there")
+    officers: tuple[Id, ...] = Field(default=(), description="delegates who must be there, besides its cases'")
     minutes: Minutes | None = Field(default=None, description="the sum of its cases' if left out")
     priority: Priority | None = Field(default=None, description="the highest of its cases', or 2, if left out")
-    classification: Id | None = None
-    features: tuple[Id, ...] = ()
-    language: Language | None = None
+    classification: Id | None = Field(default=None, description="or higher, if a case of it is")
+    features: tuple[Id, ...] = Field(default=(), description="what the room must have, besides what its cases need")
+    language: Language | None = Field(default=None, description="working language, if fixed; its cases' if left out")
 
 
 class Formation(Frozen):
@@ -331,43 +339,47 @@ class Formation(Frozen):
 class Pin(Frozen):
     """What may not move of a session."""
 
-    session: Id | Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-    start: LocalTime | None = None
-    room: Id | None = None
-    teams: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
-    interpreters: tuple[Id, ...] = ()
-    language: Language | None = None
+    session: Id | Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")] = Field(
+        description="id of a formed session, as planner sessions prints it"
+    )
+    start: LocalTime | None = Field(default=None, description="when it starts; free if left out")
+    room: Id | None = Field(default=None, description="where it is held; free if left out")
+    teams: dict[Id, Annotated[int, Field(ge=1)]] = Field(
+        default_factory=dict, description="number of the team, by delegation"
+    )
+    interpreters: tuple[Id, ...] = Field(default=(), description="who must interpret; others may as well")
+    language: Language | None = Field(default=None, description="working language; free if left out")
 
 
 class RuleSetting(Frozen):
     """What an organiser changes of a rule of the catalogue."""
 
-    level: Level | None = None
-    weight: Annotated[int, Field(ge=0, le=10_000)] | None = None
-    parameters: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    level: Level | None = Field(default=None, description="hard, soft or off; the catalogue's if left out")
+    weight: Annotated[int, Field(ge=0, le=10_000)] | None = Field(default=None, description="cost of one count")
+    parameters: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict, description="by name")
 
 
 class Tier(Frozen):
     """A named step of the objective; an earlier tier is never given up for a later one."""
 
-    name: Id
-    rules: tuple[RuleId, ...]
+    name: Id = Field(description="as reports print it")
+    rules: tuple[RuleId, ...] = Field(description="whose costs it adds up")
 
 
 class Scenario(Frozen):
     """Everything that a plan is made from."""
 
-    conference: Conference
-    blocks: tuple[Block, ...] = ()
-    rooms: tuple[Room, ...] = Field(min_length=1)
-    walks: tuple[Walk, ...] = ()
-    delegations: tuple[Delegation, ...] = Field(min_length=1)
-    interpreters: tuple[Interpreter, ...] = ()
-    cases: tuple[Case, ...] = ()
-    sessions: tuple[ExplicitSession, ...] = ()
-    formation: Formation = Formation()
-    pins: tuple[Pin, ...] = ()
-    rules: dict[RuleId, RuleSetting] = Field(default_factory=dict)
+    conference: Conference = Field(description="the whole occasion")
+    blocks: tuple[Block, ...] = Field(default=(), description="parts of the programme that are fixed")
+    rooms: tuple[Room, ...] = Field(min_length=1, description="where sessions can be; at least one")
+    walks: tuple[Walk, ...] = Field(default=(), description="ways between buildings")
+    delegations: tuple[Delegation, ...] = Field(min_length=1, description="who takes part; at least one")
+    interpreters: tuple[Interpreter, ...] = Field(default=(), description="who interprets where languages differ")
+    cases: tuple[Case, ...] = Field(default=(), description="what is shared; sessions are formed from it")
+    sessions: tuple[ExplicitSession, ...] = Field(default=(), description="sessions given rather than formed")
+    formation: Formation = Field(default=Formation(), description="how cases become sessions")
+    pins: tuple[Pin, ...] = Field(default=(), description="what may not move")
+    rules: dict[RuleId, RuleSetting] = Field(default_factory=dict, description="changes of rules, by rule id")
     tiers: tuple[Tier, ...] = Field(default=(), description="order of the objective; the catalogue's if empty")
 
     @property
