@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -11,6 +11,7 @@ from ortools.sat.python.cp_model import CpModel, IntVar
 from planner.problem import Item, Problem
 from planner.rules import Level
 from planner.solution import Assignment, Solution
+from planner.solver.candidates import Candidates
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Variables:
         interpreter: for each interpreter, whether assigned.
 
     With ``audit`` nothing is decided beforehand: every value that a plan can state has a variable, so that a fixed plan can be
-    held against the rules one by one. Without it, what a hard rule decides alone shares a variable.
+    held against the rules one by one. Without it, what a hard rule decides alone shares a variable, and what it excludes for
+    certain is ``never``.
     """
 
     def __init__(self, problem: Problem, model: CpModel, *, audit: bool = False) -> None:
@@ -49,6 +51,7 @@ class Variables:
         self.defined = 0
         self.idle_cells: dict[tuple[str, int], list[IntVar]] | None = None
         self._products: dict[tuple[int, int], list[IntVar]] = {}
+        self.never = model.new_constant(0)
         self._days: dict[tuple[int, int], list[IntVar]] = {}
         self._buildings: dict[tuple[int, int], IntVar] = {}
         free_attendance = audit or problem.settings["attendance"].level is not Level.hard
@@ -67,8 +70,11 @@ class Variables:
         for item in problem.items:
             held = model.new_bool_var(f"held {item.id}")
             self.held.append(held)
-            self.start.append(self._one(held, [f"{item.id} at {slot.start}" for slot in problem.slots]))
-            self.room.append(self._pick(held, every_room, f"{item.id} in room"))
+            candidates = Candidates.of_everything(problem) if audit else Candidates.of(problem, item)
+            self.start.append(
+                self._one(held, [f"{item.id} at {slot.start}" for slot in problem.slots], candidates.slots)
+            )
+            self.room.append(self._pick(held, every_room, f"{item.id} in room", candidates.rooms))
             languages = every_language if audit else item.languages
             self.language.append(self._pick(held, languages, f"{item.id} speaks"))
             present = {
@@ -101,17 +107,22 @@ class Variables:
         self.model.add_implication(part, whole)
         return part
 
-    def _one(self, whole: IntVar, names: list[str]) -> list[IntVar]:
+    def _one(self, whole: IntVar, names: list[str], possible: Collection[int] | None = None) -> list[IntVar]:
         """Decisions of which exactly one holds when ``whole`` does, and none otherwise."""
         if len(names) == 1:
             return [whole]
-        parts = [self.model.new_bool_var(name) for name in names]
+        parts = [
+            self.never if possible is not None and position not in possible else self.model.new_bool_var(name)
+            for position, name in enumerate(names)
+        ]
         self.model.add(cp_model.LinearExpr.sum(parts) == whole)
         return parts
 
-    def _pick(self, whole: IntVar, options: Iterable[int], name: str) -> dict[int, IntVar]:
+    def _pick(
+        self, whole: IntVar, options: Iterable[int], name: str, possible: Collection[int] | None = None
+    ) -> dict[int, IntVar]:
         keys = list(options)
-        return dict(zip(keys, self._one(whole, [f"{name} {key}" for key in keys]), strict=True))
+        return dict(zip(keys, self._one(whole, [f"{name} {key}" for key in keys], possible), strict=True))
 
     def define(self, name: str) -> IntVar:
         """A new auxiliary decision."""
@@ -124,16 +135,22 @@ class Variables:
 
     def both(self, part: IntVar, item: int) -> list[IntVar]:
         """For each slot, whether ``part`` holds and the session starts there; ``part`` implies that it is held."""
+        if part is self.never:
+            return [self.never] * len(self.problem.slots)
         if part.index == self.held[item].index:
             return self.start[item]
         key = (part.index, item)
         if key not in self._products:
-            products = [self.model.new_bool_var(f"{part.name} at {slot.start}") for slot in self.problem.slots]
+            products = [
+                self.never if start is self.never else self.model.new_bool_var(f"{part.name} at {slot.start}")
+                for slot, start in zip(self.problem.slots, self.start[item], strict=True)
+            ]
             self.model.add(cp_model.LinearExpr.sum(products) == part)
             self.defined += 1
             for product, start in zip(products, self.start[item], strict=True):
-                self.model.add_implication(product, start)
-                self.defined += 1
+                if start is not self.never:
+                    self.model.add_implication(product, start)
+                    self.defined += 1
             self._products[key] = products
         return self._products[key]
 
@@ -146,8 +163,9 @@ class Variables:
         through: list[list[IntVar]] = [[] for _ in self.problem.slots]
         for number, literal in carrier.uses:
             for slot, start in enumerate(self.both(literal, number)):
-                for cell in self.problem.cells_from(slot, minutes[number]):
-                    through[cell].append(start)
+                if start is not self.never:
+                    for cell in self.problem.cells_from(slot, minutes[number]):
+                        through[cell].append(start)
         return through
 
     def any_of(self, literals: list[IntVar], name: str) -> IntVar:

@@ -65,8 +65,8 @@ def language(model: CpModel, variables: Variables, problem: Problem) -> Constrai
             (literal, problem.parties[party].languages) for party, literal in variables.present[number].items()
         ]
         listeners += [
-            (literal, problem.officers[officer].languages)
-            for officer, literal in variables.seated[number].items()
+            (variables.present[number][problem.officers[officer].party], problem.officers[officer].languages)
+            for officer in item.officers
             if problem.officers[officer].languages
         ]
         for spoken, literal in variables.language[number].items():

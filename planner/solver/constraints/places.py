@@ -6,28 +6,21 @@ from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from planner.problem import Problem
 from planner.solver.constraints.kinds import Constraints
-from planner.solver.variables import Variables
+from planner.solver.variables import Carrier, Variables
 
 
 def room_one_session(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
-    """Through any grid cell a room holds no more sessions than it has tables.
-
-    Sessions start on the grid only, so cells rounded up to whole ones overlap exactly when the sessions do.
-    """
+    """Through any slot a room holds no more sessions than it has tables."""
     for index, room in enumerate(problem.places):
-        through: list[list[tuple[int, int]]] = [[] for _ in problem.slots]
-        for number, item in enumerate(problem.items):
-            for slot in range(len(problem.slots)):
-                for cell in problem.cells_from(slot, item.length):
-                    through[cell].append((number, slot))
-        for cell in range(len(problem.slots)):
-            literals = [variables.both(variables.room[number][index], number)[slot] for number, slot in through[cell]]
+        uses = tuple((number, rooms[index]) for number, rooms in enumerate(variables.room))
+        carrier = Carrier(("room", room.id), uses)
+        for literals in variables.through(carrier, {number: problem.items[number].length for number, _ in uses}):
             if len(literals) <= room.count:
                 continue
             if room.count == 1:
-                yield ("room", room.id), model.add_at_most_one(literals)
+                yield carrier.subject, model.add_at_most_one(literals)
             else:
-                yield ("room", room.id), model.add(LinearExpr.sum(literals) <= room.count)
+                yield carrier.subject, model.add(LinearExpr.sum(literals) <= room.count)
 
 
 def seats(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
