@@ -44,7 +44,8 @@ class LeftOut:
 
     id: str
     code: str
-    title: str
+    title: str | None
+    cases: tuple[CaseView, ...]
     parties: tuple[str, ...]
     priority: int
     reason: str
@@ -212,7 +213,15 @@ def _overview(source: Source, idle: Mapping[str, tuple[int, int]]) -> Overview:
 def _left_out(source: Source, item: Unplaced) -> LeftOut:
     session = source.sessions[item.session]
     parties = tuple(source.delegations[name].name for name in session.parties)
-    return LeftOut(session.id, source.codes[session.id], session.title, parties, item.priority, item.reason)
+    return LeftOut(
+        id=session.id,
+        code=source.codes[session.id],
+        title=source.given_titles.get(session.id),
+        cases=tuple(source.case(case, session, None) for case in session.cases),
+        parties=parties,
+        priority=item.priority,
+        reason=item.reason,
+    )
 
 
 def _forms(source: Source) -> tuple[ChosenForm, ...]:

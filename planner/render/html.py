@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from planner import resources
@@ -23,7 +23,7 @@ class Pages:
         templates: folder of the organiser's own templates, by the names of the shipped ones; None for none.
 
     Raises:
-        InputError: when that folder does not exist.
+        InputError: when that folder does not exist, or one of its templates cannot be read.
     """
 
     def __init__(self, templates: Path | None = None) -> None:
@@ -51,6 +51,9 @@ class Pages:
             "label": words.label,
             "count": words.count,
         }
+        if templates is not None:
+            for name in self._environment.list_templates(extensions=["j2"]):
+                self._load(name)
 
     def render(self, template: str, view: object) -> bytes:
         """Return the page of a view, in UTF-8.
@@ -58,20 +61,26 @@ class Pages:
         Raises:
             InputError: when a template is missing or wrong, with its file and line.
         """
+        page = self._load(template)
         try:
-            return self._environment.get_template(template).render(view=view).encode()
+            return page.render(view=view).encode()
         except TemplateSyntaxError as error:
-            place = f"{error.filename or error.name}, line {error.lineno}"
-            raise InputError(f"The template {place} cannot be read: {error.message}", hint=_HINT) from None
+            raise _unreadable(error) from None
         except TemplateNotFound as error:
             raise InputError(f"The template {template} asks for {error.name}, which is missing.", hint=_HINT) from None
-        except UnicodeDecodeError as error:
-            raise InputError(f"A template used for {template} is not UTF-8: {error}.", hint=_HINT) from None
         except Exception as error:
             where = self._place(error) if self._own else None
             if where is None:
                 raise
             raise InputError(f"The template {where} cannot be filled in: {error}", hint=_HINT) from None
+
+    def _load(self, template: str) -> Template:
+        try:
+            return self._environment.get_template(template)
+        except TemplateSyntaxError as error:
+            raise _unreadable(error) from None
+        except UnicodeDecodeError as error:
+            raise InputError(f"The template {template} is not UTF-8: {error}.", hint=_HINT) from None
 
     def _place(self, error: Exception) -> str | None:
         """Return file and line of the innermost template that an error passed through."""
@@ -79,6 +88,11 @@ class Pages:
             if any(Path(frame.filename).is_relative_to(folder) for folder in self._folders):
                 return f"{frame.filename}, line {frame.lineno}"
         return None
+
+
+def _unreadable(error: TemplateSyntaxError) -> InputError:
+    place = f"{error.filename or error.name}, line {error.lineno}"
+    return InputError(f"The template {place} cannot be read: {error.message}", hint=_HINT)
 
 
 _HINT = "Correct your template, or remove it to use the shipped one."

@@ -104,6 +104,12 @@ def _require_distinct(files: Mapping[str, bytes]) -> None:
 
 
 def require_replaceable(target: Path) -> None:
+    """Refuse a folder that the planner must not replace.
+
+    Raises:
+        OutputError: when it is a file, the folder one is in, or holds what the planner did not write.
+    """
+    target = target.resolve()
     if not target.exists():
         return
     advice = "Give a new folder, or one that the planner wrote before."

@@ -1,7 +1,7 @@
 """A conference made by hand, in which everything confidential has a word of its own that a leak would show.
 
 Special: a case with a lead that one party may not know of; a multilateral session without its optional party; a case of open
-format held apart; a session that is left out; an explicit session of two cases, no party of which shares both but the host;
+format held apart; sessions left out; explicit sessions of two cases, no party of which shares both but the host;
 blocks for one delegation only; a room of tables; a session that says what it is about in its title; hostile texts.
 """
 
@@ -78,6 +78,7 @@ def scenario() -> Scenario:
                  "delegates": [_person("Jpnone")]},
                 {"id": "THA", "kind": "country", "name": "Thailand, Kingdom", "languages": ["th", "en"],
                  "delegates": [_person("Thaone")]},
+                {"id": "LAO", "kind": "country", "name": "Farawayland", "languages": ["lo"]},
                 {"id": "POL-X", "kind": "organisation", "name": "Policebody", "languages": ["en"],
                  "delegates": [_person("Polone")]},
             ],
@@ -94,10 +95,14 @@ def scenario() -> Scenario:
                 _case("Golf", "KOR", ["KHM"], [{}]),
                 _case("Hotel", "KOR", ["JPN"], [{}]),
                 _case("India", "THA", ["POL-X"], [{}]),
+                _case("Juliet", "KOR", ["KHM"], [{}]),
+                _case("Kilo", "KOR", ["LAO"], [{}]),
             ],
             "sessions": [
                 {"id": "x-mixed", "title": "Golfandhotel", "cases": ["case-Golf", "case-Hotel"],
                  "required": ["KOR", "KHM", "JPN"], "minutes": 60},
+                {"id": "x-late", "title": "Julietandkilo", "cases": ["case-Juliet", "case-Kilo"],
+                 "required": ["KOR", "KHM", "LAO"]},
                 {"id": "x-free", "title": "Freetalk", "required": ["THA", "POL-X"], "minutes": 30},
             ],
         }
@@ -123,7 +128,7 @@ _HELD: tuple[tuple[str, int, str, str, int | None, dict[str, int], dict[str, tup
 
 
 def plan(given: Scenario | None = None) -> Plan:
-    """Return a plan of the scenario; cases Echo and India are left out."""
+    """Return a plan of the scenario; cases Echo and India and the session about Juliet and Kilo are left out."""
     given = given or scenario()
     formed = {session.id: session for session in form_sessions(given)}
     placements = []
@@ -159,6 +164,7 @@ def plan(given: Scenario | None = None) -> Plan:
         unplaced=(
             Unplaced(session="case-Echo", priority=3, reason="Reasonecho: Sunland is busy"),
             Unplaced(session="case-India", priority=2, reason="Reasonindia"),
+            Unplaced(session="x-late", priority=2, reason="Reasonlate"),
         ),
         costs=(RuleCost(rule="idle", tier="quality", level=Level.soft, count=4, weight=2, cost=8),),
     )

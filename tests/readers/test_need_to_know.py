@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from planner import agenda
+from planner.agenda import Source
 from planner.render import render
 from tests.readers import conference
 from tests.readers.leaks import all_secrets, find_leaks, parties
@@ -40,7 +42,8 @@ def test_the_organiser_is_told_everything(tree: Path) -> None:
     page = html.unescape((tree / "index.html").read_text())
     scenario, plan = conference.scenario(), conference.plan()
     expected = [text for case in scenario.cases for text in (case.id, case.title)]
-    expected += [lead for item in plan.placements for lead in item.leads]
+    expected += [lead.id for case in scenario.cases for lead in case.leads]
+    expected += [item.name for item in scenario.delegations]
     expected += [*(item.session for item in plan.placements), *(item.session for item in plan.unplaced)]
     expected += [person.name for delegation in scenario.delegations for person in delegation.delegates]
     expected += [person.name for person in scenario.interpreters]
@@ -120,14 +123,32 @@ def test_a_block_for_one_delegation_is_shown_to_it_alone(tree: Path) -> None:
 
 
 def test_what_is_not_scheduled_is_told_to_its_parties_without_the_reason(tree: Path) -> None:
-    pages = {name: (tree / "delegations" / name / "agenda.html").read_text() for name in ("KOR", "KHM", "THA", "POL-X")}
-    shown = {name: page.partition('id="not-scheduled"')[2] for name, page in pages.items()}
-    assert {name: [case for case in ("case-Echo", "case-India") if case in part] for name, part in shown.items()} == {
-        "KOR": ["case-Echo"],
-        "KHM": [],
+    names = ("KOR", "KHM", "JPN", "THA", "LAO", "POL-X")
+    pages = {name: (tree / "delegations" / name / "agenda.html").read_text() for name in names}
+    words = ("case-Echo", "case-India", "case-Juliet", "case-Kilo", "Farawayland", "Khmerland", "Reason")
+    shown = {name: page.partition('id="not-scheduled"')[2].partition("</main>")[0] for name, page in pages.items()}
+    assert {name: [word for word in words if word in part] for name, part in shown.items()} == {
+        "KOR": ["case-Echo", "case-Juliet", "case-Kilo", "Farawayland", "Khmerland"],
+        "KHM": ["case-Juliet"],
+        "JPN": [],
         "THA": ["case-Echo", "case-India"],
+        "LAO": ["case-Kilo"],
         "POL-X": ["case-India"],
     }
+
+
+def test_views_themselves_hold_nothing_that_is_not_theirs(tmp_path: Path) -> None:
+    scenario, plan = conference.scenario(), conference.plan()
+    source = Source(scenario, plan)
+    views: dict[str, object] = {"public": agenda.public_programme(source)}
+    views |= {f"delegations/{item.id}": agenda.delegation_agenda(source, item.id) for item in scenario.delegations}
+    views |= {f"delegates/{name}": agenda.delegate_agenda(source, name) for name in source.delegates}
+    views |= {f"interpreters/{item.id}": agenda.interpreter_agenda(source, item.id) for item in scenario.interpreters}
+    views |= {f"rooms/{room.id}": agenda.door_sheets(source, room.id) for room in scenario.rooms}
+    for folder, view in views.items():
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "view.txt").write_text(repr(view))
+    assert find_leaks(scenario, plan, tmp_path) == []
 
 
 def test_doors_show_codes_and_tables_and_public_blocks_only(tree: Path) -> None:

@@ -120,13 +120,13 @@ def test_an_agenda_names_the_own_people_and_team(tree: Path) -> None:
 def test_the_overview_has_tiers_with_gap_costs_and_idle_time(tree: Path) -> None:
     page = re.sub(r"<[^>]*>", " ", (tree / "index.html").read_text())
     words = " ".join(page.split())
-    assert "8 sessions held, 2 left out" in words
+    assert "8 sessions held, 3 left out" in words
     assert "Held feasible 77 76 1 1.5" in words
     assert "Little idle time Quality 4 2 8" in words
-    assert "Hostland KOR 2 3 1 1 41 17 open" in words
+    assert "Hostland KOR 2 3 1 2 41 17 open" in words
     assert "Sunland JPN 1 4 2 – not counted not counted open" in words
     assert "case-Delta TitleDelta of the matter leader with each party apart 2" in words
-    assert "Priority 2 7 of 8" in words
+    assert "Priority 2 7 of 9" in words
 
 
 def test_boards_are_pictures_with_a_title_for_each_bar(tree: Path) -> None:
@@ -184,8 +184,15 @@ def test_a_template_that_asks_for_a_missing_one_is_refused(tmp_path: Path) -> No
 
 def test_a_template_that_is_not_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "public.html.j2").write_bytes(b"\xff\xfe")
-    with pytest.raises(InputError, match="not UTF-8"):
-        Pages(tmp_path).render("public.html.j2", public_programme(Source(conference.scenario(), conference.plan())))
+    with pytest.raises(InputError, match=re.escape("public.html.j2 is not UTF-8")):
+        Pages(tmp_path)
+
+
+def test_templates_are_read_before_anything_is_rendered(tmp_path: Path) -> None:
+    (tmp_path / "door.html.j2").write_text("{% for %}")
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG {% not a template")
+    with pytest.raises(InputError, match=re.escape("door.html.j2, line 1 cannot be read")):
+        Pages(tmp_path)
 
 
 def test_a_folder_of_templates_must_exist(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from planner.errors import InputError, OutputError
 from planner.render import render
-from planner.render.tree import write_tree
+from planner.render.tree import _swap, write_tree
 from tests.readers import conference
 
 
@@ -18,7 +18,7 @@ def _contents(root: Path) -> dict[str, bytes]:
 
 def test_every_reader_gets_one_folder(tmp_path: Path) -> None:
     written = render(conference.scenario(), conference.plan(), tmp_path / "out")
-    personal = [f"delegations/{name}" for name in ("KOR", "KHM", "JPN", "THA", "POL-X")]
+    personal = [f"delegations/{name}" for name in ("KOR", "KHM", "JPN", "THA", "LAO", "POL-X")]
     personal += [
         f"delegates/p-{name}" for name in ("Korone", "Kortwo", "Khmone", "Khmtwo", "Jpnone", "Thaone", "Polone")
     ]
@@ -114,6 +114,14 @@ def test_a_disk_that_refuses_half_way_leaves_the_old_folder_untouched(tmp_path: 
         write_tree(files, out)
     assert _contents(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_old_folder_comes_back_when_the_new_one_cannot_take_its_place(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "plan.json").write_text("old")
+    with pytest.raises(FileNotFoundError):
+        _swap(tmp_path / "never made", tmp_path / "out", tmp_path / "aside")
+    assert _contents(tmp_path) == {"out/plan.json": b"old"}
 
 
 def test_readers_that_a_disk_would_mix_up_are_refused(tmp_path: Path) -> None:
