@@ -84,37 +84,10 @@ def form_sessions(scenario: Scenario) -> tuple[Session, ...]:
     builder = _Builder(scenario)
     explicit = {case for session in scenario.sessions for case in session.cases}
     formed: list[Session] = []
-    for group in _groups([case for case in scenario.cases if case.id not in explicit], scenario):
+    for group in builder.groups([case for case in scenario.cases if case.id not in explicit]):
         formed.extend(builder.chain(group))
     formed.extend(builder.explicit(session) for session in scenario.sessions)
     return tuple(formed)
-
-
-def _groups(cases: list[Case], scenario: Scenario) -> list[list[Case]]:
-    """Take cases of the same parties together, high priority first, as long as a session's length allows."""
-    order = {case.id: position for position, case in enumerate(cases)}
-    ordered = {name for case in scenario.cases for name in (*case.before, *case.after)}
-    bins: dict[object, list[list[Case]]] = defaultdict(list)
-    groups: list[list[Case]] = []
-    for case in sorted(cases, key=lambda case: (case.priority, order[case.id])):
-        alone = (
-            not scenario.formation.together
-            or (case.format is not Format.multilateral and len(_partners(case)) > 1)
-            or case.sittings > 1
-            or bool(case.before or case.after)
-            or case.id in ordered
-        )
-        key = (frozenset({case.leader, *case.required}), frozenset(case.optional), case.quorum, case.language)
-        length = _length(case, None, scenario)
-        for group in [] if alone else bins[key]:
-            if sum(_length(other, None, scenario) for other in group) + length <= scenario.formation.longest_minutes:
-                group.append(case)
-                break
-        else:
-            groups.append([case])
-            if not alone:
-                bins[key].append(groups[-1])
-    return sorted(groups, key=lambda group: order[group[0].id])
 
 
 def _partners(case: Case) -> tuple[str, ...]:
@@ -148,6 +121,9 @@ class _Builder:
         self.delegation_of = {
             delegate.id: delegation.id for delegation in scenario.delegations for delegate in delegation.delegates
         }
+        self.team_of = {
+            delegate.id: delegate.team for delegation in scenario.delegations for delegate in delegation.delegates
+        }
         self.officers: dict[str, list[str]] = defaultdict(list)
         for case in scenario.cases:
             self.officers[case.id].extend(case.officers)
@@ -155,6 +131,41 @@ class _Builder:
             for delegate in delegation.delegates:
                 for name in delegate.officer_of:
                     self.officers[name].append(delegate.id)
+
+    def groups(self, cases: list[Case]) -> list[list[Case]]:
+        """Take cases of the same parties together, high priority first."""
+        order = {case.id: position for position, case in enumerate(cases)}
+        ordered = {name for case in self.scenario.cases for name in (*case.before, *case.after)}
+        same: dict[object, list[list[Case]]] = defaultdict(list)
+        groups: list[list[Case]] = []
+        for case in sorted(cases, key=lambda case: (case.priority, order[case.id])):
+            alone = (
+                not self.scenario.formation.together
+                or (case.format is not Format.multilateral and len(_partners(case)) > 1)
+                or case.sittings > 1
+                or bool(case.before or case.after)
+                or case.id in ordered
+            )
+            key = (frozenset({case.leader, *case.required}), frozenset(case.optional), case.quorum, case.language)
+            group = next((group for group in same[key] if not alone and self._fits_in_one([*group, case])), None)
+            if group is not None:
+                group.append(case)
+                continue
+            groups.append([case])
+            if not alone:
+                same[key].append(groups[-1])
+        return sorted(groups, key=lambda group: order[group[0].id])
+
+    def _fits_in_one(self, group: list[Case]) -> bool:
+        """Whether one session has time for the cases, and no delegation would need two teams for its officers."""
+        fixed = {
+            (self.delegation_of[officer], self.team_of[officer])
+            for case in group
+            for officer in self.officers[case.id]
+            if self.team_of[officer] is not None
+        }
+        length = sum(_length(case, None, self.scenario) for case in group)
+        return length <= self.scenario.formation.longest_minutes and len({name for name, _ in fixed}) == len(fixed)
 
     def chain(self, group: list[Case]) -> list[Session]:
         """Sessions of cases that are taken together; the first case is the chain's name giver."""
