@@ -46,7 +46,7 @@ def longest_run(reading: Reading) -> Iterator[Finding]:
                 yield (
                     ("team", team_name(team)),
                     f"team {team_name(team)} sits in {len(run)} sessions from {run[0]} to {run[-1]} without a pause; "
-                    f"{limit} are allowed",
+                    f"the limit is {limit}",
                 )
     for name, sessions in reading.of_interpreter.items():
         interpreter = reading.interpreters[name]
@@ -56,7 +56,7 @@ def longest_run(reading: Reading) -> Iterator[Finding]:
                 yield (
                     ("interpreter", name),
                     f"interpreter {name} works {minutes} minutes from {run[0]} to {run[-1]} without a rest; "
-                    f"{interpreter.longest_run_minutes} are allowed",
+                    f"the limit is {interpreter.longest_run_minutes}",
                 )
 
 
@@ -82,7 +82,7 @@ def most_a_day(reading: Reading) -> Iterator[Finding]:
             if limit is not None and number > limit:
                 yield (
                     ("team-day", f"{team_name(team)} {day}"),
-                    f"team {team_name(team)} sits in {number} sessions on {day}; {limit} are allowed",
+                    f"team {team_name(team)} sits in {number} sessions on {day}; the limit is {limit}",
                 )
 
 

@@ -42,8 +42,7 @@ def waits(reading: Reading) -> Iterator[Wait]:
 
 def _wait(team: Team, touched: list[bool]) -> Wait:
     runs = [(is_busy, len(list(run))) for is_busy, run in groupby(touched)]
-    inner = runs[1 if runs and not runs[0][0] else 0 : -1 if runs and not runs[-1][0] else None]
-    idle = [length for is_busy, length in inner if not is_busy]
+    idle = [length for is_busy, length in runs[1:-1] if not is_busy]
     return Wait(team, sum(idle), len(idle))
 
 

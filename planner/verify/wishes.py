@@ -23,7 +23,7 @@ def held(reading: Reading) -> int:
 
 def _is_owed(session: Session, together: set[str]) -> bool:
     """Tell whether a session is of the form that its chain is held in; ``together`` are the chains held together."""
-    return session.form is None or (session.form is Form.together) == (session.chain in together)
+    return (session.form is Form.together) == (session.chain in together)
 
 
 def _priority_weights(sessions: Iterable[Session]) -> dict[int, int]:

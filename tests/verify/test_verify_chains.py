@@ -66,11 +66,11 @@ class TestFormation:
 
 
 class TestCaseOrder:
-    """Case c, of two sittings, comes before d, and d says that it comes after b; e is free."""
+    """Case c, of two sittings, comes before d, and d, of two sittings too, says that it comes after b; e is free."""
 
     @pytest.fixture
     def given(self) -> Scenario:
-        cases = [case("c", before=["d"], sittings=2), case("d", after=["b"]), case("b"), case("e")]
+        cases = [case("c", before=["d"], sittings=2), case("d", after=["b"], sittings=2), case("b"), case("e")]
         return scenario(cases=cases, rules={"buffer": {"parameters": {"minutes": 0}}})
 
     @pytest.mark.parametrize(
@@ -90,6 +90,7 @@ class TestCaseOrder:
             ({"c": "5 09:00", "c.2": "5 11:00", "d": "5 10:00"}, {"c < d"}),
             ({"c": "5 09:00", "c.2": "5 11:00", "d": "5 12:00", "b": "5 13:00"}, {"b < d"}),
             ({"d": "5 09:00", "c": "6 09:00", "b": "6 12:00"}, {"c < d", "b < d"}),
+            ({"c": "5 12:00", "d": "5 10:00", "d.2": "5 15:00"}, {"c < d"}),
         ],
     )
     def test_cases_out_of_order_are_told(self, given: Scenario, starts: dict[str, str], pairs: set[str]) -> None:

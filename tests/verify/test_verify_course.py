@@ -63,6 +63,11 @@ class TestBuffer:
     def test_a_walk_of_no_minutes_takes_no_more(self, given: Scenario, first: str, second: str) -> None:
         assert_sound(given, Spot("s", "5 10:00", first), Spot("t", "5 11:10", second))
 
+    def test_nobody_walks_within_a_building(self) -> None:
+        walks = [{"between": ["main", "main"], "minutes": 30}]
+        given = scenario(conference=FINE, walks=walks, sessions=[meeting("s"), meeting("t")])
+        assert_sound(given, Spot("s", "5 10:00"), Spot("t", "5 11:05", "B"))
+
     def test_walk_and_change_are_added_to_the_minute(self) -> None:
         """Seven minutes to change and eight to walk are fifteen, and with eight to change sixteen."""
         for minutes, expected in ((7, {}), (8, {"buffer": {("team", "KOR/1")}})):

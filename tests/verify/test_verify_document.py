@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from planner.plan import Placement, Plan, Status, Unplaced, session_uid
+from planner.rules import CATALOGUE
 from planner.scenario import Scenario
 from planner.verify import broken_subjects, counts, verify
 from tests.verify.build import (
     Spot,
     assert_broken,
+    block,
     case,
     conference,
     delegate,
@@ -23,6 +25,7 @@ from tests.verify.build import (
     replace_placement,
     room,
     scenario,
+    window,
 )
 
 START = datetime(2026, 2, 5, 9, tzinfo=timezone(timedelta(hours=9)))
@@ -93,6 +96,11 @@ def test_a_plan_in_order_has_no_faults(given: Scenario, sound: Plan) -> None:
             ["delegation 'XXX' does not exist"],
         ),
         ({"delegates": {"KOR": ()}}, ["teams are of JPN, KOR, and delegates of KOR"]),
+        ({"teams": {}}, ["teams are of nobody, and delegates of JPN, KOR"]),
+        (
+            {"teams": {"JPN": 1}, "delegates": {"KOR": ("bob",), "JPN": ()}},
+            ["teams are of JPN, and delegates of JPN, KOR"],
+        ),
         ({"delegates": {}}, ["teams are of JPN, KOR, and delegates of nobody"]),
         (
             {"delegates": {"KOR": (), "JPN": (), "KHM": ()}},
@@ -239,8 +247,18 @@ def test_the_priority_of_what_is_left_out_is_that_of_the_session(given: Scenario
             {"status": "infeasible"},
             ["tier quality: the status is infeasible, and that of the plan feasible"],
         ),
+        ("optimal", {"seconds": 0.0}, []),
         ("optimal", {"seconds": -1.0}, ["tier quality: -1.0 seconds is negative"]),
         ("optimal", {"value": 6, "bound": 6}, ["tier quality: the value is 5, not 6"]),
+        (
+            "feasible",
+            {"value": None, "bound": None},
+            [
+                "tier quality: the status is optimal, with value None and bound None",
+                "tier quality: the value is 5, not None",
+            ],
+        ),
+        ("infeasible", {"status": "infeasible"}, ["the status is infeasible: the document holds no plan"]),
         ("feasible", {"status": "unknown", "value": None, "bound": 0}, ["tier quality: the value is 5, not None"]),
     ],
 )
@@ -302,6 +320,17 @@ def test_missing_and_foreign_rows_of_costs_are_told(given: Scenario, sound: Plan
     assert verify(given, found).faults == (f"the costs are of seats, {rules} instead of {rules}",)
 
 
+def test_a_scenario_without_soft_rules_has_neither_tiers_nor_costs(sound: Plan) -> None:
+    given = scenario(sessions=[meeting("s")], rules={rule.id: {"level": "off"} for rule in CATALOGUE})
+    found = plan(given, Spot("s", "5 09:00"))
+    assert verify(given, found).sound
+    report = verify(given, found.model_copy(update={"tiers": sound.tiers, "costs": sound.costs[:1]}))
+    assert report.faults == (
+        "the tiers are held, presence, quality instead of none",
+        "the costs are of held instead of no rule",
+    )
+
+
 def test_a_plan_of_another_world_raises_nothing(given: Scenario) -> None:
     """Nothing that the placements name exists, and the last two lie at the edges of the calendar."""
     world = Placement(
@@ -312,13 +341,13 @@ def test_a_plan_of_another_world_raises_nothing(given: Scenario) -> None:
         room="X",
         table=7,
         teams={"XXX": 1},
-        delegates={"YYY": ("yes",)},
+        delegates={"YYY": ("yes",), "KOR": ("bob", "cho", "dan")},
         interpreters=("zoe",),
         working_language="tlh",
         cases=("x",),
         leads=("y",),
     )
-    known = world.model_copy(update={"session": "s"})
+    known = world.model_copy(update={"session": "s", "delegates": {"YYY": ("yes",)}})
     first = known.model_copy(update={"start": datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))})
     last = known.model_copy(update={"session": "t", "end": datetime(9999, 12, 31, 23, tzinfo=UTC)})
     late = known.model_copy(update={"session": "c.all", "start": datetime(9999, 12, 31, 12, tzinfo=UTC)})
@@ -342,6 +371,23 @@ def test_names_that_do_not_exist_hide_nothing_else(given: Scenario, sound: Plan)
     clash = {("team", "KOR/1"), ("team", "JPN/1")}
     broken = {rule: set(subjects) for rule, subjects in broken_subjects(given, strange).items() if subjects}
     assert broken == {"team-one-place": clash, "buffer": clash}
+
+
+def test_a_room_that_does_not_exist_is_no_other_room() -> None:
+    """A pin, a block and a walk ask for the room of the sessions; for an unknown one nothing can be said of it."""
+    given = scenario(
+        rooms=[room("A", seats=2, windows=[window("6 09:00", "6 10:00")]), room("X", building="annex")],
+        walks=[{"between": ["main", "annex"], "minutes": 200}],
+        blocks=[block("b", "5 09:00", "5 17:00", room="A", blocks=["room"])],
+        sessions=[meeting("s", features=["line"]), meeting("t")],
+        pins=[{"session": "s", "room": "A"}],
+    )
+    found = plan(given, Spot("s", "5 09:00"), Spot("t", "5 11:00"))
+    unknown = replace_placement(replace_placement(found, room="Z"), 1, room="Y")
+    assert {rule: subjects for rule, subjects in broken_subjects(given, unknown).items() if subjects} == {}
+    for position in (0, 1):
+        half = replace_placement(plan(given, Spot("s", "5 09:00", "X"), Spot("t", "5 11:00", "X")), position, room="Z")
+        assert broken_subjects(given, half)["buffer"] == frozenset()
 
 
 def test_the_clock_of_the_venue_counts_and_not_that_of_the_plan(given: Scenario, sound: Plan) -> None:

@@ -161,6 +161,20 @@ class TestOnePlace:
             "team KOR/1 is in long (2026-02-05 09:00–11:00) and in third (2026-02-05 10:30–11:30)",
         ]
 
+    def test_a_longer_session_takes_over_from_a_short_one(self) -> None:
+        """The third session starts when the first is over, while the second, longer one lasts."""
+        sessions = [meeting("short", "KOR", minutes=30), meeting("long", "KOR", minutes=90), meeting("third", "KOR")]
+        given = scenario(delegations=[delegation("KOR", teams=2)], sessions=sessions, rooms=[room("T", count=3)])
+        spots = [
+            Spot("short", "5 09:00", "T", {"KOR": 2}, table=1),
+            Spot("long", "5 10:00", "T", table=2),
+            Spot("third", "5 11:00", "T", table=3),
+        ]
+        expected = {"team-one-place": {("team", "KOR/1")}, "buffer": {("team", "KOR/1")}}
+        assert_broken(given, plan(given, *spots), expected)
+        first = replace(spots[0], teams={"KOR": 1})
+        assert_broken(given, plan(given, first, *spots[1:]), expected)
+
 
 class TestOfficerPresent:
     """Ann of KOR team 1 and Ben of KOR, of no team, are officers of the case; Cho of KHM is, as optional party."""
@@ -343,6 +357,10 @@ class TestKeptApart:
     def test_they_may_be_in_different_sessions(self, given: Scenario) -> None:
         spots = Spot("s", "5 09:00", teams={"KOR": 1, "JPN": 1}), Spot("t", "5 09:00", "B", teams={"KHM": 1})
         assert_sound(given, *spots)
+
+    def test_nobody_is_kept_apart_from_themselves(self) -> None:
+        given = scenario(delegations=[delegation("KOR", not_with=["KOR"])], sessions=[meeting("s", "KOR")])
+        assert_sound(given, Spot("s", "5 09:00"))
 
     @pytest.mark.parametrize("who", ["s", "t"])
     def test_they_may_not_be_in_the_same(self, given: Scenario, who: str) -> None:

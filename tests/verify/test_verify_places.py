@@ -212,7 +212,7 @@ class TestClearance:
             rooms=[room("A", clearance=level["room"])],
             delegations=[delegation("KOR", clearance=level["KOR"]), delegation("JPN", clearance=level["JPN"])],
             interpreters=[interpreter("mia", clearance=level["mia"])],
-            sessions=[meeting("s", classification="confidential")],
+            sessions=[meeting("s", classification=level.get("session", "confidential"))],
         )
 
     def test_exactly_the_level_is_enough(self) -> None:
@@ -222,6 +222,13 @@ class TestClearance:
     @pytest.mark.parametrize("level", ["restricted", "open", None])
     def test_a_lower_level_is_told(self, who: str, level: str | None) -> None:
         given = self.given(**{who: level})
+        spot = Spot("s", "5 09:00", interpreters=("mia",))
+        assert_broken(given, plan(given, spot), {"clearance": {("session", "s")}})
+
+    @pytest.mark.parametrize("who", ["room", "KOR", "JPN", "mia"])
+    def test_without_a_level_one_is_cleared_for_the_lowest_only(self, who: str) -> None:
+        level = dict.fromkeys(("room", "KOR", "JPN", "mia"), "restricted") | {who: None}
+        given = self.given(**level, session="restricted")
         spot = Spot("s", "5 09:00", interpreters=("mia",))
         assert_broken(given, plan(given, spot), {"clearance": {("session", "s")}})
 

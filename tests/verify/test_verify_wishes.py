@@ -209,6 +209,10 @@ class TestIdleAndBreaks:
         spots = [Spot("a", "5 09:00"), Spot("b", "5 11:00")]
         assert (counted("idle", shared, *spots), counted("breaks", shared, *spots)) == (2, 2)
 
+    def test_the_last_slot_ends_at_closing_time(self) -> None:
+        given = self.given(sessions=[meeting("a", "KOR"), meeting("b", "KOR", minutes=30)])
+        assert self.both(given, "5 14:00", "5 16:30") == (2, 1)
+
     def test_a_slot_must_fit_before_closing(self) -> None:
         """From ten past nine, the last slot ends at twenty to five; a short session after that is in no slot."""
         given = self.given(
