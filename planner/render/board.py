@@ -129,7 +129,7 @@ def _box(bar: Bar, y: float, height: float, scale: _Scale) -> Box:
     inside = width - 9
     name = fit(bar.names[0], inside, 11.5) if len(bar.names) == 1 else fit_names(bar.names, inside, 11.5)
     when = f"{bar.start:%H:%M}–{bar.end:%H:%M}"
-    return Box(x, y, width, height, name, fit(bar.note, inside, 8.7), bar.full, when, bar.is_block)
+    return Box(x, y, width, height, name, fit(bar.note, inside, 9.3), bar.full, when, bar.is_block)
 
 
 def text_width(text: str, size: float) -> float:
