@@ -35,29 +35,31 @@ class Frozen(BaseModel):
 class Versions(Frozen):
     """The programs that made the plan."""
 
-    planner: str
-    ortools: str
-    python: str
+    planner: str = Field(description="of the planner")
+    ortools: str = Field(description="of OR-Tools, whose CP-SAT searched")
+    python: str = Field(description="of Python")
 
 
 class Options(Frozen):
     """The options that the solver ran with; ``seconds`` of the tiers are on ``clock``."""
 
-    seed: int
-    workers: int
-    time_limit: float | None = None
-    deterministic_limit: float | None = None
-    clock: Literal["wall", "deterministic"] = "wall"
+    seed: int = Field(description="of the search")
+    workers: int = Field(description="of the search")
+    time_limit: float | None = Field(default=None, description="seconds allowed; null with a deterministic limit")
+    deterministic_limit: float | None = Field(default=None, description="CP-SAT's deterministic time allowed")
+    clock: Literal["wall", "deterministic"] = Field(
+        default="wall", description="what the seconds of the tiers were measured on"
+    )
 
 
 class TierReport(Frozen):
     """How one step of the objective ended. ``value`` and ``bound`` are None when there is no plan."""
 
-    name: str
-    status: Status
-    value: int | None
-    bound: int | None
-    seconds: float
+    name: str = Field(description="of the tier")
+    status: Status = Field(description="optimal when value and bound agree")
+    value: int | None = Field(description="cost of the plan in this tier")
+    bound: int | None = Field(description="proven limit: no plan can cost less, given the tiers before")
+    seconds: float = Field(description="that the search took for it")
 
     @property
     def gap(self) -> int | None:
@@ -70,57 +72,59 @@ class TierReport(Frozen):
 class Placement(Frozen):
     """One session that is held: when, where, with whom."""
 
-    session: str
-    uid: str
-    sequence: Annotated[int, Field(ge=0)] = 0
-    start: AwareDatetime
-    end: AwareDatetime
-    room: str
+    session: str = Field(description="id of the session")
+    uid: str = Field(description="permanent name in calendars; never from time or room")
+    sequence: Annotated[int, Field(ge=0)] = Field(
+        default=0, description="how often it was changed since it was first published"
+    )
+    start: AwareDatetime = Field(description="in the conference's zone")
+    end: AwareDatetime = Field(description="in the conference's zone")
+    room: str = Field(description="id of the room")
     table: Annotated[int, Field(ge=1)] | None = Field(
         default=None, description="number of the table, in rooms with several"
     )
     teams: dict[str, int] = Field(description="number of the team that each delegation present sends")
     delegates: dict[str, tuple[str, ...]] = Field(description="ids of the delegates that each delegation present sends")
-    interpreters: tuple[str, ...] = ()
-    working_language: str
-    cases: tuple[str, ...] = ()
-    leads: tuple[str, ...] = ()
+    interpreters: tuple[str, ...] = Field(default=(), description="ids of the interpreters assigned")
+    working_language: str = Field(description="BCP 47 tag")
+    cases: tuple[str, ...] = Field(default=(), description="ids of the cases met")
+    leads: tuple[str, ...] = Field(default=(), description="ids of the leads met")
 
 
 class Unplaced(Frozen):
     """A session that is not held."""
 
-    session: str
-    priority: int
-    reason: str
+    session: str = Field(description="id of the session")
+    priority: int = Field(description="1 is the highest")
+    reason: str = Field(description="the first reason found; names others, so for the organiser only")
 
 
 class RuleCost(Frozen):
     """What one soft rule adds up to; ``cost`` is ``count`` times ``weight``."""
 
-    rule: str
-    tier: str
-    level: Level
-    count: int
-    weight: int
-    cost: int
+    rule: str = Field(description="id of the rule")
+    tier: str = Field(description="that it belongs to")
+    level: Level = Field(description="always soft")
+    count: int = Field(description="what the rule measures, see the catalogue")
+    weight: int = Field(description="cost of one count")
+    cost: int = Field(description="count times weight")
 
 
 class Plan(Frozen):
     """All placements of a conference, with provenance."""
 
-    format: Literal["planner.plan/1"] = "planner.plan/1"
-    conference: str
-    scenario_hash: str
-    versions: Versions
-    seed: int
-    options: Options
+    format: Literal["planner.plan/1"] = Field(default="planner.plan/1", description="of this file")
+    conference: str = Field(description="id of the conference")
+    scenario_hash: str = Field(description="SHA-256 of the scenario's content; layout and comments do not count")
+    versions: Versions = Field(description="the programs that made it")
+    seed: int = Field(description="of the search, as among the options")
+    options: Options = Field(description="that the search ran with")
     created_at: AwareDatetime = Field(description="the moment calendar files give as their last change, UTC")
-    status: Status
-    tiers: tuple[TierReport, ...]
-    placements: tuple[Placement, ...]
-    unplaced: tuple[Unplaced, ...]
-    costs: tuple[RuleCost, ...]
+    status: Status = Field(description="optimal when every tier is")
+    tiers: tuple[TierReport, ...] = Field(description="most important first")
+    placements: tuple[Placement, ...] = Field(description="sessions held, by start and id")
+    unplaced: tuple[Unplaced, ...] = Field(description="sessions left out, highest priority first")
+    costs: tuple[RuleCost, ...] = Field(description="one for each soft rule, in the catalogue's order")
 
     def to_json(self) -> str:
         """Return the text of ``plan.json``, the same for equal plans."""

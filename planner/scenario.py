@@ -125,7 +125,7 @@ class Conference(Frozen):
     uid_domain: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")] | None = Field(
         default=None, description="domain of calendar UIDs; the organiser's mail domain if left out"
     )
-    days: tuple[Day, ...] = Field(min_length=1, description="at least one; sorted by date whatever their order here")
+    days: tuple[Day, ...] = Field(min_length=1, description="in any order; sorted by date")
     grid_minutes: Annotated[int, Field(ge=5, le=240)] = Field(default=30, description="minutes between two slots")
     working_languages: tuple[Language, ...] = Field(min_length=1, description="that any session may be held in")
     clearances: tuple[Id, ...] = Field(
@@ -222,7 +222,7 @@ class Delegation(Frozen):
     kind: Literal["country", "organisation"] = Field(description="what takes part")
     code: str | None = Field(default=None, description="ISO 3166-1 code of a country; its id if left out")
     name: Text = Field(description="as readers see it")
-    languages: tuple[Language, ...] = Field(min_length=1, description="that its teams speak; at least one")
+    languages: tuple[Language, ...] = Field(min_length=1, description="that its teams speak")
     clearance: Id | None = Field(default=None, description="the lowest if left out")
     role: Role = Field(default=Role.taking_part, description="what it does here; an observer leads no case")
     teams: Annotated[int, Field(ge=1, le=20)] = Field(default=1, description="sessions it can sit in at once")
@@ -371,9 +371,9 @@ class Scenario(Frozen):
 
     conference: Conference = Field(description="the whole occasion")
     blocks: tuple[Block, ...] = Field(default=(), description="parts of the programme that are fixed")
-    rooms: tuple[Room, ...] = Field(min_length=1, description="where sessions can be; at least one")
+    rooms: tuple[Room, ...] = Field(min_length=1, description="where sessions can be")
     walks: tuple[Walk, ...] = Field(default=(), description="ways between buildings")
-    delegations: tuple[Delegation, ...] = Field(min_length=1, description="who takes part; at least one")
+    delegations: tuple[Delegation, ...] = Field(min_length=1, description="who takes part")
     interpreters: tuple[Interpreter, ...] = Field(default=(), description="who interprets where languages differ")
     cases: tuple[Case, ...] = Field(default=(), description="what is shared; sessions are formed from it")
     sessions: tuple[ExplicitSession, ...] = Field(default=(), description="sessions given rather than formed")
