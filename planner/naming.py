@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.plan import Placement, Unplaced, session_uid
@@ -37,7 +37,9 @@ def name_placements(scenario: Scenario, problem: Problem, solution: Solution) ->
     return tuple(
         Placement(
             session=problem.items[sitting.number].id,
-            uid=session_uid(conference.id, conference.domain, problem.items[sitting.number].id),
+            uid=session_uid(
+                conference.id, conference.domain, problem.items[sitting.number].id, conference.secret or ""
+            ),
             start=_moment(scenario, sitting.start),
             end=_moment(scenario, sitting.end),
             room=problem.places[sitting.assignment.room].id,
@@ -68,10 +70,8 @@ def name_unplaced(problem: Problem, solution: Solution) -> tuple[Unplaced, ...]:
 
 
 def _moment(scenario: Scenario, minute: int) -> datetime:
-    zone = ZoneInfo(scenario.conference.time_zone)
-    first = min(day.date for day in scenario.conference.days)
-    origin = datetime(first.year, first.month, first.day, tzinfo=zone)
-    return (origin.astimezone(ZoneInfo("UTC")) + timedelta(minutes=minute)).astimezone(zone)
+    origin = datetime.combine(min(day.date for day in scenario.conference.days), time())
+    return (origin + timedelta(minutes=minute)).replace(tzinfo=ZoneInfo(scenario.conference.time_zone))
 
 
 def _tables(problem: Problem, sittings: list[_Sitting]) -> dict[int, int]:
@@ -114,12 +114,14 @@ class _People:
         return listed
 
     def fill(self, sitting: _Sitting, officers: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+        """Add members to the officers who come; an officer whom the solution leaves out stays out."""
         listed: dict[str, tuple[str, ...]] = {}
+        officers_here = {self.problem.officers[officer].id for officer in self.problem.items[sitting.number].officers}
         for party, team in sorted(sitting.assignment.teams.items()):
             delegation = self.scenario.delegations[party]
             names = list(officers[delegation.id])
             for member in self._members(delegation, team + 1, sitting):
-                if len(names) < delegation.team_size and member not in names:
+                if len(names) < delegation.team_size and member not in officers_here:
                     names.append(member)
                     self.booked[member].append((sitting.start, sitting.end))
             listed[delegation.id] = tuple(names)
@@ -129,7 +131,7 @@ class _People:
         return [
             delegate.id
             for delegate in delegation.delegates
-            if (delegate.team == team or delegation.teams == 1)
+            if delegate.team in (None, team)
             and self._there(delegate.windows, sitting)
             and all(end <= sitting.start or sitting.end <= start for start, end in self.booked[delegate.id])
         ]

@@ -131,13 +131,14 @@ class Plan(Frozen):
         return self.model_dump_json(indent=2) + "\n"
 
 
-def session_uid(conference: str, domain: str, session: str) -> str:
+def session_uid(conference: str, domain: str, session: str, secret: str = "") -> str:
     """Return the permanent calendar UID of a session: a name-based UUID (RFC 9562, version 5) at the conference's domain.
 
-    It depends on nothing that a new plan could change.
+    It depends on nothing that a new plan could change. With a secret, nobody who guesses the session's id can work it out.
     """
     namespace = uuid.uuid5(uuid.NAMESPACE_DNS, domain)
-    return f"{uuid.uuid5(namespace, f'{conference}/{session}')}@{domain}"
+    name = "/".join(part for part in (conference, session, secret) if part)
+    return f"{uuid.uuid5(namespace, name)}@{domain}"
 
 
 def read_plan(path: Path) -> Plan:

@@ -125,6 +125,11 @@ class Conference(Frozen):
     uid_domain: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")] | None = Field(
         default=None, description="domain of calendar UIDs; the organiser's mail domain if left out"
     )
+    secret: Text | None = Field(
+        default=None,
+        description="any text that only the organiser knows; with it, calendar UIDs and door codes cannot be worked out "
+        "from guessed names; never change it once calendars are out",
+    )
     days: tuple[Day, ...] = Field(min_length=1, description="in any order; sorted by date")
     grid_minutes: Annotated[int, Field(ge=5, le=240)] = Field(default=30, description="minutes between two slots")
     working_languages: tuple[Language, ...] = Field(min_length=1, description="that any session may be held in")

@@ -66,7 +66,8 @@ class Source:
         """Return the permanent UID of a session, from the plan if it is held."""
         if session in self.placements:
             return self.placements[session].uid
-        return session_uid(self.scenario.conference.id, self.scenario.conference.domain, session)
+        conference = self.scenario.conference
+        return session_uid(conference.id, conference.domain, session, conference.secret or "")
 
     @property
     def masthead(self) -> Masthead:

@@ -104,7 +104,9 @@ def _placement(reading: Reading, placement: Placement) -> Iterator[str]:
 def _uid(reading: Reading, session: str) -> str:
     domain = reading.scenario.conference.domain
     namespace = uuid.uuid5(uuid.NAMESPACE_DNS, domain)
-    return f"{uuid.uuid5(namespace, f'{reading.scenario.conference.id}/{session}')}@{domain}"
+    conference = reading.scenario.conference
+    name = f"{conference.id}/{session}" + (f"/{conference.secret}" if conference.secret else "")
+    return f"{uuid.uuid5(namespace, name)}@{domain}"
 
 
 def _times(reading: Reading, placement: Placement, where: str) -> Iterator[str]:

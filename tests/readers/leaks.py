@@ -83,7 +83,9 @@ def all_secrets(scenario: Scenario, plan: Plan) -> Iterator[Secret]:
     delegations = {f"delegations/{item.id}": item.id for item in scenario.delegations}
     people = {f"delegates/{who.id}": item.id for item in scenario.delegations for who in item.delegates}
     uids = {
-        name: placed[name].uid if name in placed else session_uid(plan.conference, scenario.conference.domain, name)
+        name: placed[name].uid
+        if name in placed
+        else session_uid(plan.conference, scenario.conference.domain, name, scenario.conference.secret or "")
         for name in formed
     }
     codes = session_codes(uids)
