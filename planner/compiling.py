@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
 from planner.errors import PlannerError
 from planner.formation import Form, Session, form_sessions
@@ -27,9 +26,7 @@ def compile_problem(scenario: Scenario) -> Problem:
 class _Compiler:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.zone = ZoneInfo(scenario.conference.time_zone)
-        first = min(day.date for day in scenario.conference.days)
-        self.origin = self._utc(datetime.combine(first, time()))
+        self.origin = datetime.combine(min(day.date for day in scenario.conference.days), time())
         self.ranks = {name: rank for rank, name in enumerate(scenario.conference.clearances)}
         self.sessions = form_sessions(scenario)
         self.party = {delegation.id: index for index, delegation in enumerate(scenario.delegations)}
@@ -103,11 +100,8 @@ class _Compiler:
             languages=self.languages,
         )
 
-    def _utc(self, local: datetime) -> datetime:
-        return local.replace(tzinfo=self.zone).astimezone(timezone.utc)
-
     def _minute(self, local: datetime) -> int:
-        return (self._utc(local) - self.origin) // timedelta(minutes=1)
+        return (local - self.origin) // timedelta(minutes=1)
 
     def _days(self) -> list[Day]:
         return sorted(self.scenario.conference.days, key=lambda day: day.date)

@@ -1,6 +1,6 @@
 """A scenario in integers: what the solver reads.
 
-Moments are minutes since midnight of the first day, elapsed time at the venue; everything named outside has an index here,
+Moments are minutes since midnight of the first day by the clock at the venue; everything named outside has an index here,
 its position in the scenario. The mapping between ids and indices is made in ``planner.compiling`` alone.
 """
 

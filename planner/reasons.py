@@ -34,6 +34,7 @@ class _Looker:
         self.solution = solution
         self.item: Item = problem.items[number]
         self.rooms = list(range(len(problem.places)))
+        self.needed = sorted(self.item.always) if self._hard("attendance") else []
 
     def alone(self) -> Iterator[str]:
         """Reasons that hold whatever else is planned."""
@@ -55,17 +56,17 @@ class _Looker:
     def _parties(self) -> Iterator[str]:
         parties, item = self.problem.parties, self.item
         classification = item.session.classification
-        for party in sorted(item.always):
+        for party in self.needed:
             if self._hard("clearance") and parties[party].rank < item.rank:
                 yield f"{parties[party].id} must be there and is not cleared for {classification}."
-            for other in sorted(item.always):
+            for other in self.needed:
                 if self._hard("kept-apart") and other in parties[party].apart:
                     yield f"{parties[party].id} and {parties[other].id} must both be there and must not sit together."
 
     def _rooms(self) -> Iterator[str]:
         """Narrow the rooms down by one demand after the other."""
         places, item = self.problem.places, self.item
-        needed = sum(item.seats_of[party] for party in item.always)
+        needed = sum(item.seats_of[party] for party in self.needed)
         demands: tuple[tuple[str, str, Callable[[int], bool]], ...] = (
             ("clearance", f"is cleared for {item.session.classification}", lambda r: places[r].rank >= item.rank),
             (
@@ -91,7 +92,7 @@ class _Looker:
         for language in item.languages:
             stuck = [
                 problem.parties[party].id
-                for party in sorted(item.always)
+                for party in self.needed
                 if language not in problem.parties[party].languages
                 and not any(
                     problem.covers(voice, language, problem.parties[party].languages)
@@ -105,19 +106,19 @@ class _Looker:
         yield f"{stuck[0]} has no cleared interpreter from any language that may be spoken ({tags})."
 
     def _common_slots(self) -> list[int]:
-        always = self.item.always
         slots = [slot for slot in range(len(self.problem.slots)) if self._inside(slot)]
-        return [slot for slot in slots if all(self._there(party, slot) for party in always)]
+        return [slot for slot in slots if all(self._there(party, slot) for party in self.needed)]
 
     def _inside(self, slot: int) -> bool:
-        return self.problem.slots[slot].start + self.item.length <= self.problem.slots[slot].closes
+        end = self.problem.slots[slot].start + self.item.length
+        return end <= self.problem.slots[slot].closes or not self._hard("hours")
 
     def _there(self, party: int, slot: int) -> bool:
         """Whether a party, with its officers, could sit from a slot on if there were no other session."""
         problem, item = self.problem, self.item
         start = problem.slots[slot].start
         end = start + item.length
-        officers = [problem.officers[index] for index in item.officers]
+        officers = [problem.officers[index] for index in item.officers] if self._hard("officer-present") else []
         windows = [problem.parties[party].windows, *(o.windows for o in officers if o.party == party)]
         blocked = any(party in stop.parties and stop.span.overlaps(start, end) for stop in problem.stops)
         return (not blocked or not self._hard("blocks")) and (
@@ -126,17 +127,17 @@ class _Looker:
 
     def _times(self, slots: list[int]) -> Iterator[str]:
         problem, item = self.problem, self.item
-        if slots:
+        if slots or not self.needed:
             return
-        for party in sorted(item.always):
+        for party in self.needed:
             if not any(self._inside(slot) and self._there(party, slot) for slot in range(len(problem.slots))):
                 yield f"{problem.parties[party].id} is at no time there and free of blocks for {item.length} minutes."
-        names = ", ".join(problem.parties[party].id for party in sorted(item.always))
+        names = ", ".join(problem.parties[party].id for party in self.needed)
         yield f"{names} are at no time all there and free of blocks for {item.length} minutes."
 
     def _sequence(self) -> Iterator[str]:
         before = self.item.follows
-        if before is not None and self.solution.assignments[before] is None:
+        if self._hard("sittings") and before is not None and self.solution.assignments[before] is None:
             yield f"The sitting before it, {self.problem.items[before].id}, is not held."
 
     def _taken(self, slots: list[int]) -> Iterator[str]:

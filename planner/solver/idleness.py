@@ -37,7 +37,7 @@ def _idleness(variables: Variables, problem: Problem) -> IdleCells:
         party = carrier.subject[1].rpartition("/")[0]
         working = _working_cells(problem, party)
         lengths = {number: problem.items[number].length + buffer for number, _ in carrier.uses}
-        through = variables.through(carrier, lengths)
+        through = variables.through(carrier, lengths, overnight=False)
         for day, cells in enumerate(working):
             result[carrier.subject[1], day] = _idle_cells(variables, carrier, [(cell, through[cell]) for cell in cells])
     return result

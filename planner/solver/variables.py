@@ -75,7 +75,9 @@ class Variables:
                 self._one(held, [f"{item.id} at {slot.start}" for slot in problem.slots], candidates.slots)
             )
             self.room.append(self._pick(held, every_room, f"{item.id} in room", candidates.rooms))
-            languages = every_language if audit else item.languages
+            pins = [pin for pin in problem.pins if problem.items[pin.item].session.chain == item.session.chain]
+            pinned_languages = {pin.language for pin in pins if pin.language is not None}
+            languages = every_language if audit else sorted({*item.languages, *pinned_languages})
             self.language.append(self._pick(held, languages, f"{item.id} speaks"))
             present = {
                 party: held
@@ -98,7 +100,8 @@ class Variables:
                     for officer in item.officers
                 }
             )
-            assignable = everybody if audit else item.interpreters
+            pinned_interpreters = {interpreter for pin in pins for interpreter in pin.interpreters}
+            assignable = everybody if audit else sorted({*item.interpreters, *pinned_interpreters})
             self.interpreter.append({index: self._part(held, f"{item.id} interpreter {index}") for index in assignable})
 
     def _part(self, whole: IntVar, name: str) -> IntVar:
@@ -154,18 +157,20 @@ class Variables:
             self._products[key] = products
         return self._products[key]
 
-    def through(self, carrier: Carrier, minutes: Mapping[int, int]) -> list[list[IntVar]]:
+    def through(self, carrier: Carrier, minutes: Mapping[int, int], *, overnight: bool = True) -> list[list[IntVar]]:
         """For each slot, the decisions by which a session of the carrier lasts into it.
 
-        A session counts for so many ``minutes`` from its start. As sessions start on the grid only, two of them overlap
-        exactly when they share a slot.
+        A session counts for so many ``minutes`` from its start, ``overnight`` also on the days after. As sessions start on
+        the grid only, two of them overlap exactly when they share a slot.
         """
+        slots = self.problem.slots
         through: list[list[IntVar]] = [[] for _ in self.problem.slots]
         for number, literal in carrier.uses:
             for slot, start in enumerate(self.both(literal, number)):
                 if start is not self.never:
                     for cell in self.problem.cells_from(slot, minutes[number]):
-                        through[cell].append(start)
+                        if overnight or slots[cell].day == slots[slot].day:
+                            through[cell].append(start)
         return through
 
     def any_of(self, literals: list[IntVar], name: str) -> IntVar:
