@@ -6,10 +6,13 @@ tier is minimised, then bounded by the value reached, and the next one starts fr
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -79,9 +82,14 @@ class Answer:
 def search(problem: Problem, effort: Effort, report: Callable[[Progress], None]) -> Answer:
     """Search for a plan that is best tier by tier.
 
-    KeyboardInterrupt ends the search and keeps the best solution so far. ``report`` is called in the calling thread.
+    Ctrl-C ends the search and keeps the best solution so far. ``report`` is called in the calling thread.
+
+    Raises:
+        KeyboardInterrupt: when it is pressed before there is a solution.
     """
-    return _Search(problem, effort, report).run()
+    running = _Search(problem, effort, report)
+    with running.noting_interrupts():
+        return running.run()
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
@@ -131,6 +139,8 @@ class _Search:
         for position, (name, rules) in enumerate(tiers or (("any plan", ()),)):
             ends.append(self._tier(name, self._cost(rules), last=position == len(tiers) - 1))
             if self.solution is None:
+                if self.interrupted:
+                    raise KeyboardInterrupt
                 infeasible = ends[-1].status == cp_model.INFEASIBLE
                 return Answer(None, infeasible, tuple(TierResult(n, None, None, False, 0.0) for n, _ in tiers), {})
         counts = evaluate(self.problem, self.solution) if self.solution is not None else {}
@@ -139,6 +149,22 @@ class _Search:
             value = sum(self.problem.settings[rule].weight * counts[rule] for rule in rules)
             results.append(TierResult(name, value, end.bound, end.bound == value, end.seconds))
         return Answer(self.solution, False, tuple(results), counts)
+
+    @contextmanager
+    def noting_interrupts(self) -> Iterator[None]:
+        """Note Ctrl-C instead of raising it, so that it cannot strike between two tiers and take the plan along."""
+        usual = signal.getsignal(signal.SIGINT)
+        if threading.current_thread() is not threading.main_thread() or usual is not signal.default_int_handler:
+            yield
+            return
+        signal.signal(signal.SIGINT, self._interrupt)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, usual)
+
+    def _interrupt(self, *_: object) -> None:
+        self.interrupted = True
 
     def _cost(self, rules: tuple[str, ...]) -> LinearExprT:
         return LinearExpr.sum([self.problem.settings[rule].weight * self.posting.count(rule) for rule in rules])
@@ -178,13 +204,12 @@ class _Search:
             try:
                 return future.result(timeout=0.1)
             except NotYet:
+                if self.interrupted:
+                    solver.stop_search()
                 now = (watch.best, watch.bound)
                 if now != seen:
                     self.report(Progress(name, *now, time.monotonic() - began))
                     seen = now
-            except KeyboardInterrupt:
-                self.interrupted = True
-                solver.stop_search()
 
     def _allowance(self, last: bool) -> float | None:
         """What this tier may use: half of what is left, or all of it when no tier follows."""
