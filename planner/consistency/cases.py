@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from planner.consistency.finding import Finding, Known, Path
 from planner.consistency.people import all_known, parties
-from planner.scenario import Case, ExplicitSession, Role, Scenario
+from planner.scenario import Case, ExplicitSession, Format, Role, Scenario
 
 
 def case_parties(scenario: Scenario) -> Iterator[Finding]:
-    """Yield parties that are named twice or alone, quorums that cannot be met, and cases led by an observer."""
+    """Yield parties that are named twice or alone, quorums that mean nothing, and cases led by an observer."""
+    held = {name for session in scenario.sessions for name in session.cases}
     observers = {delegation.id for delegation in scenario.delegations if delegation.role is Role.observer}
     for i, case in enumerate(scenario.cases):
         path: Path = ("cases", i)
@@ -25,6 +26,13 @@ def case_parties(scenario: Scenario) -> Iterator[Finding]:
         if parties(case) == (case.leader,):
             yield Finding(
                 path, "the case has no party but its leader", "Add required or optional delegations.", case.id
+            )
+        if case.quorum and case.format is Format.bilateral and len(parties(case)) > 2 and case.id not in held:
+            yield Finding(
+                (*path, "quorum"),
+                "the leader meets each party of a bilateral case alone, where a quorum means nothing",
+                "Make the case multilateral, or name under required whom the leader must meet.",
+                f"{case.quorum.at_least} of {', '.join(case.quorum.of)}",
             )
         if case.minutes is not None and case.minutes_per_lead is not None:
             yield Finding(

@@ -37,6 +37,18 @@ WINDOW = "windows: [{start: 2026-02-05T10:00, end: 2026-02-05T18:00}]"
             WINDOW, "windows: [{start: 2026-02-04T00:00, end: 2026-02-05T09:30}]", id="a window that begins before"
         ),
         pytest.param("at_least: 1", "at_least: 2", id="a quorum of all"),
+        pytest.param("at_least: 1}", "at_least: 1}\n    format: any", id="a quorum of an open format"),
+        pytest.param(
+            "quorum: {of: [KHM, IDN], at_least: 1}\n    leads:\n      - {id: lead-1, title: Wallet, shared_by: KHM, shared_with: [IDN]}\n    sittings: 2",
+            "quorum: {of: [KHM], at_least: 1}\n    format: bilateral",
+            id="a quorum of one in a bilateral case",
+        ),
+        pytest.param(
+            "optional: [IDN], format: any, minutes: 60}\n  - {id: case-4, title: Egret, leader: KHM, required: [KOR]}",
+            "format: any, minutes: 60}\n  - {id: case-4, title: Egret, leader: KHM, format: bilateral, "
+            "quorum: {of: [KOR, IDN], at_least: 1}}",
+            id="a quorum of a bilateral case that is held in a session of the list",
+        ),
         pytest.param("of: [KHM, IDN], at_least: 1", "of: [KOR, KHM, IDN], at_least: 2", id="a leader in a quorum"),
         pytest.param("team: 2}", "team: 1}", id="officers of one team"),
         pytest.param("officer_of: [case-2], team: 2", "officer_of: [case-1, case-2]", id="an officer of no team"),
