@@ -1,0 +1,147 @@
+"""The documentation says what the product does: nothing is missing, stale, or leads nowhere."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from planner.cli import app
+from planner.rules import CATALOGUE
+from planner.scenario_file import parse_scenario
+from tests.docs.tutorial import DOCS, TUTORIAL, final_scenario, steps, tidy
+
+ROOT = DOCS.parent
+PAGES = sorted(
+    [
+        *DOCS.rglob("*.md"),
+        *(page for name in ("README", "CHANGELOG", "CONTRIBUTING") for page in ROOT.glob(f"{name}.md")),
+    ]
+)
+VERBS = sorted(command.callback.__name__ for command in app.registered_commands if command.callback is not None)
+_LINK = re.compile(r"(?<!`)\[[^\]\n]*\]\(([^)\s]+)\)")
+_FENCED = re.compile(r"^```.*?^```$|^    .*$", re.MULTILINE | re.DOTALL)
+
+
+def _generate(*arguments: str, at: Path = DOCS) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(at / "generate.py"), *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def _anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    plain = [re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings]
+    return {heading.strip().replace(" ", "-") for heading in plain}
+
+
+def _dead_links(page: Path) -> list[str]:
+    dead = []
+    for link in _LINK.findall(_FENCED.sub("", page.read_text(encoding="utf-8"))):
+        name, _, anchor = link.partition("#")
+        target = (page.parent / name).resolve() if name else page
+        outside = re.match(r"[a-z]+:", link)
+        if not outside and not (target.exists() and (not anchor or anchor in _anchors(target))):
+            dead.append(link)
+    return dead
+
+
+def test_generated_pages_are_current() -> None:
+    run = _generate("--check")
+    assert (run.stdout, run.stderr, run.returncode) == ("", "", 0)
+
+
+def test_a_stale_page_is_named(tmp_path: Path) -> None:
+    (tmp_path / "generate.py").write_bytes((DOCS / "generate.py").read_bytes())
+    _generate(at=tmp_path)
+    page = tmp_path / "reference" / "rules.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("Opening hours", "Closing hours"), encoding="utf-8")
+    run = _generate("--check", at=tmp_path)
+    assert (run.stdout, run.returncode) == ("docs/reference/rules.md is stale; run python docs/generate.py\n", 1)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_link_is_dead(page: Path) -> None:
+    assert _dead_links(page) == []
+
+
+def test_a_dead_link_would_be_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# One\n[a](gone.md) [b](#one) [c](#two) [d](page.md#one) [e](https://example.org/x)\n")
+    assert _dead_links(page) == ["gone.md", "#two"]
+
+
+def test_every_page_is_on_the_map() -> None:
+    linked = {(DOCS / link.partition("#")[0]).resolve() for link in _LINK.findall((DOCS / "index.md").read_text())}
+    assert [page for page in DOCS.rglob("*.md") if page not in linked and page.name != "index.md"] == []
+
+
+def test_every_rule_has_its_formula_in_the_order_of_the_catalogue() -> None:
+    headings = re.findall(r"^### (\S+)$", (DOCS / "explanation" / "model.md").read_text(), re.MULTILINE)
+    assert headings == [rule.id for rule in CATALOGUE]
+
+
+def test_every_rule_is_in_the_reference() -> None:
+    headings = re.findall(r"^### (\S+)$", (DOCS / "reference" / "rules.md").read_text(), re.MULTILINE)
+    assert sorted(headings) == sorted(rule.id for rule in CATALOGUE)
+
+
+def test_every_verb_is_in_the_reference() -> None:
+    headings = re.findall(r"^## planner (\S+)$", (DOCS / "reference" / "command-line.md").read_text(), re.MULTILINE)
+    assert sorted(headings) == VERBS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_commands_in_the_documentation_exist(page: Path) -> None:
+    said = re.findall(r"^(?:    |\$ )planner (\w+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [verb for verb in said if verb not in VERBS] == []
+
+
+def test_quoted_code_is_in_the_code() -> None:
+    quotes = re.findall(
+        r"<!-- from (\S+) -->\n```text\n(.*?)```", (DOCS / "add-a-rule.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert len(quotes) == 6
+    assert [path for path, code in quotes if code not in (ROOT / path).read_text(encoding="utf-8")] == []
+
+
+def test_the_layers_are_those_of_the_import_contract() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = [layer.replace("planner.", "") for layer in settings["tool"]["importlinter"]["contracts"][0]["layers"]]
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    said = re.findall(r"^   ```text\n(.*?)   ```$", text, re.MULTILINE | re.DOTALL)
+    assert [block.split("\n") for block in map(inspect.cleandoc, said)] == [layers]
+
+
+def test_settings_shown_in_the_how_to_guides_are_accepted() -> None:
+    guide = (DOCS / "how-to" / "rules-and-tiers.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```text\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    base = final_scenario().partition("\nrules:")[0]
+    assert [parse_scenario(f"{base}\n{text}".encode()).conference.id for text in shown] == ["medicines-2026"] * 3
+
+
+def test_the_tutorial_prints_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said, printed = [], []
+    for step in steps():
+        Path("medicines.yaml").write_text(step.scenario, encoding="utf-8")
+        result = CliRunner().invoke(app, step.command[1:])
+        said.append((*step.command, step.printed))
+        printed.append((*step.command, tidy(result.stderr if result.exit_code == 2 else result.stdout)))
+    assert printed == said
+
+
+def test_the_tutorial_ends_with_a_sound_scenario() -> None:
+    scenario = parse_scenario(final_scenario().encode())
+    assert (len(scenario.cases), len(scenario.pins), [str(rule) for rule in scenario.rules]) == (5, 1, ["buffer"])
+
+
+def test_the_tutorial_uses_every_verb_that_a_newcomer_needs() -> None:
+    assert {step.command[1] for step in steps()} == {"check", "sessions", "solve", "verify"}
+    assert TUTORIAL.is_file()
