@@ -39,8 +39,8 @@ WINDOW = "windows: [{start: 2026-02-05T10:00, end: 2026-02-05T18:00}]"
         pytest.param("at_least: 1", "at_least: 2", id="a quorum of all"),
         pytest.param("at_least: 1}", "at_least: 1}\n    format: any", id="a quorum of an open format"),
         pytest.param(
-            "quorum: {of: [KHM, IDN], at_least: 1}\n    leads:\n      - {id: lead-1, title: Wallet, shared_by: KHM, shared_with: [IDN]}\n    sittings: 2",
-            "quorum: {of: [KHM], at_least: 1}\n    format: bilateral",
+            "of: [KHM, IDN], at_least: 1}\n    leads:\n      - {id: lead-1, title: Wallet, shared_by: KHM, shared_with: [IDN]}",
+            "of: [KHM], at_least: 1}\n    format: bilateral",
             id="a quorum of one in a bilateral case",
         ),
         pytest.param(
