@@ -17,7 +17,7 @@ import typer
 
 import planner
 from planner import console
-from planner.errors import InputError, PlannerError, UnsoundPlanError
+from planner.errors import InputError, OutputError, PlannerError, UnsoundPlanError
 
 if TYPE_CHECKING:
     from planner.plan import Plan
@@ -37,12 +37,13 @@ app = typer.Typer(
 ScenarioFile = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="The scenario, a YAML file; - reads it from stdin.")
 ]
-PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json.")]
+PlanFile = Annotated[str, typer.Argument(metavar="PLAN", help="A plan.json; - reads it from stdin.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Target = Annotated[
     str,
     typer.Option("--output", "-o", metavar="DIR", help="The folder to write; - writes plan.json to stdout instead."),
 ]
+Folder = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write.")]
 Templates = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Your own templates; those it lacks are taken from the shipped ones."),
@@ -59,7 +60,7 @@ DeterministicLimit = Annotated[
         help="Limit by CP-SAT's deterministic time instead: the same run gives the same plan.",
     ),
 ]
-Seed = Annotated[int, typer.Option(min=0, help="Seed of the search.")]
+Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Seed of the search.")]
 Workers = Annotated[int, typer.Option(min=1, max=64, help="Workers of the search; 8 are good even on two cores.")]
 Stamp = Annotated[
     str | None,
@@ -75,22 +76,34 @@ Stamp = Annotated[
 def _answering(as_json: bool = False) -> Iterator[None]:
     """Turn what went wrong into a message and an exit code; never into a traceback."""
     try:
-        yield
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
     except UnsoundPlanError as error:
         console.tell_error(error, as_json=as_json)
-        refused = Path("refused-plan.json")
-        refused.write_text(error.plan_json, encoding="utf-8")
-        sys.stderr.write(f"The refused plan is in {refused.resolve()}.\n")
+        sys.stderr.write(_keep(Path("refused-plan.json"), error.plan_json, "The refused plan") + "\n")
         raise typer.Exit(COULD_NOT_RUN) from None
     except PlannerError as error:
         console.tell_error(error, as_json=as_json)
         raise typer.Exit(COULD_NOT_RUN) from None
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"The output cannot be written: {error.strerror or error}.\n")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(COULD_NOT_RUN) from None
     except KeyboardInterrupt:
         sys.stderr.write("Stopped before there was anything to keep.\n")
         raise typer.Exit(COULD_NOT_RUN) from None
+
+
+def _keep(path: Path, plan_json: str, what: str) -> str:
+    """Write a plan to the folder one is in, and return a sentence that says where."""
+    try:
+        path.write_text(plan_json, encoding="utf-8")
+    except OSError as error:
+        return f"{what} could not be kept in {path.resolve()}: {error.strerror}."
+    return f"{what} is kept in {path.resolve()}."
 
 
 def _read(name: str) -> Scenario:
@@ -101,18 +114,27 @@ def _read(name: str) -> Scenario:
     return read_scenario(Path(name))
 
 
+def _read_both(scenario: str, plan: str) -> tuple[Scenario, Plan]:
+    from planner.plan import parse_plan, read_plan
+
+    if scenario == plan == "-":
+        raise InputError("Scenario and plan cannot both come from stdin.", hint="Give the path of one of them.")
+    read = _read(scenario)
+    return read, parse_plan(sys.stdin.buffer.read()) if plan == "-" else read_plan(Path(plan))
+
+
 def _moment(stamp: str | None, scenario_file: str, *, reproducible: bool) -> datetime:
     """The moment that calendars give as their last change, in UTC."""
     if stamp is not None:
         try:
             given = datetime.fromisoformat(stamp)
-        except ValueError:
-            given = None
-        if given is None or given.tzinfo is None:
-            raise InputError(
-                f"--stamp {stamp!r} is no moment with an offset.", hint="Write for example 2026-01-20T09:00:00+09:00."
-            )
-        return given.astimezone(UTC).replace(microsecond=0)
+            if given.tzinfo is not None:
+                return given.astimezone(UTC).replace(microsecond=0)
+        except (ValueError, OverflowError):
+            pass
+        raise InputError(
+            f"--stamp {stamp!r} is no moment with an offset.", hint="Write for example 2026-01-20T09:00:00+09:00."
+        )
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None:
         try:
@@ -269,11 +291,11 @@ def _keeping(plan: Plan) -> Iterator[None]:
     """Keep a plan that was found when its pages cannot be written."""
     try:
         yield
-    except PlannerError as error:
-        kept = Path(f"{plan.conference}-plan.json")
-        kept.write_text(plan.to_json(), encoding="utf-8")
-        error.hint += f" The plan is kept in {kept.resolve()}; write its pages with planner render."
-        raise
+    except (PlannerError, KeyboardInterrupt) as error:
+        failed = error if isinstance(error, PlannerError) else OutputError("Stopped before the pages were written.")
+        kept = _keep(Path(f"{plan.conference}-plan.json"), plan.to_json(), "The plan")
+        failed.hint = f"{failed.hint} {kept} Write its pages with planner render.".strip()
+        raise failed from None
 
 
 def _tell_no_plan(plan: Plan, as_json: bool) -> None:
@@ -305,10 +327,9 @@ def verify(scenario: ScenarioFile, plan: PlanFile, as_json: AsJson = False) -> N
     Example: planner verify scenarios/small/scenario.yaml out/plan.json
     """
     with _answering(as_json):
-        from planner.plan import read_plan
         from planner.verify import verify as verify_plan
 
-        report = verify_plan(_read(scenario), read_plan(plan))
+        report = verify_plan(*_read_both(scenario, plan))
         if as_json:
             console.say_json(console.report_data(report))
         else:
@@ -319,7 +340,7 @@ def verify(scenario: ScenarioFile, plan: PlanFile, as_json: AsJson = False) -> N
 
 @app.command()
 def render(
-    scenario: ScenarioFile, plan: PlanFile, output: Target, templates: Templates = None, as_json: AsJson = False
+    scenario: ScenarioFile, plan: PlanFile, output: Folder, templates: Templates = None, as_json: AsJson = False
 ) -> None:
     """Verify a plan and write what every reader gets, without solving anew.
 
@@ -327,17 +348,18 @@ def render(
     """
     with _answering(as_json):
         from planner import workflow
-        from planner.plan import read_plan
 
-        read, given = _read(scenario), read_plan(plan)
-        report, files = workflow.publish(read, given, Path(output), templates)
+        if str(output) == "-":
+            raise InputError("A folder cannot be written to stdout.", hint="Give a folder, for example -o out.")
+        read, given = _read_both(scenario, plan)
+        report, files = workflow.publish(read, given, output, templates)
         if not report.sound:
             if as_json:
                 console.say_json(console.report_data(report))
             else:
                 console.show_report(report)
             raise typer.Exit(NEGATIVE)
-        _show(given, Path(output), files, as_json)
+        _show(given, output, files, as_json)
 
 
 @app.command()
@@ -371,4 +393,5 @@ def schema(
 
 def main() -> None:
     """Run the command line."""
+    console.prepare_streams()
     app()

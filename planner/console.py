@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from planner.formation import Session
     from planner.solver.search import Progress
     from planner.verify import Report
+
+
+def prepare_streams() -> None:
+    """Write files and pipes as UTF-8 everywhere, and what a terminal cannot show as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def say(text: str) -> None:

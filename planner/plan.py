@@ -148,19 +148,30 @@ def read_plan(path: Path) -> Plan:
         InputError: when the file cannot be read or is no plan, with every flaw found.
     """
     try:
-        return Plan.model_validate_json(path.read_bytes())
+        text = path.read_bytes()
     except OSError as error:
         raise InputError(
             f"{path} cannot be read: {error.strerror}", hint="Give the plan.json of a solved scenario."
         ) from None
+    return parse_plan(text, str(path))
+
+
+def parse_plan(text: bytes, place: str = "stdin") -> Plan:
+    """Read the text of a ``plan.json``; ``place`` is where it came from, for messages.
+
+    Raises:
+        InputError: when it is no plan, with every flaw found.
+    """
+    try:
+        return Plan.model_validate_json(text)
     except ValidationError as error:
         flaws = [
             Flaw(
-                str(path),
+                place,
                 ".".join(str(part) for part in flaw["loc"]) or "plan",
                 "" if flaw["type"] == "missing" else repr(flaw["input"])[:80],
                 flaw["msg"],
             )
             for flaw in error.errors()
         ]
-        raise InputError(f"{path} is not a plan", flaws, "Solve the scenario again to write a new one.") from None
+        raise InputError(f"{place} is not a plan", flaws, "Solve the scenario again to write a new one.") from None

@@ -41,14 +41,16 @@ class _Looker:
         yield from self._parties()
         yield from self._rooms()
         yield from self._languages()
-        yield from self._times(self._common_slots())
+        slots = self._common_slots()
+        yield from self._times(slots)
+        yield from self._closed(slots)
 
     def reasons(self) -> Iterator[str]:
         """All reasons, the weightiest first; the last one always applies."""
         yield from self.alone()
         yield from self._sequence()
         yield from self._taken(self._common_slots())
-        yield "It would fit alone, but not together with the sessions that were held and the rules between sessions."
+        yield "No single thing is in its way, but no plan was found that holds it beside the sessions that are held."
 
     def _hard(self, rule: str) -> bool:
         return self.problem.settings[rule].level is Level.hard
@@ -89,9 +91,10 @@ class _Looker:
         if not self._hard("language"):
             return
         problem, item = self.problem, self.item
+        stuck: dict[int, list[int]] = {}
         for language in item.languages:
-            stuck = [
-                problem.parties[party].id
+            stuck[language] = [
+                party
                 for party in self.needed
                 if language not in problem.parties[party].languages
                 and not any(
@@ -100,10 +103,15 @@ class _Looker:
                     for voice in item.interpreters
                 )
             ]
-            if not stuck:
+            if not stuck[language]:
                 return
-        tags = ", ".join(problem.languages[language] for language in item.languages)
-        yield f"{stuck[0]} has no cleared interpreter from any language that may be spoken ({tags})."
+        always = [party for party in self.needed if all(party in parties for parties in stuck.values())]
+        if always:
+            tags = ", ".join(problem.languages[language] for language in item.languages)
+            name = problem.parties[always[0]].id
+            yield f"{name} has no cleared interpreter from any language that may be spoken ({tags})."
+        lacking = [f"{problem.parties[who[0]].id} in {problem.languages[tag]}" for tag, who in stuck.items()]
+        yield f"In every language that may be spoken somebody has no cleared interpreter: {', '.join(lacking)}."
 
     def _common_slots(self) -> list[int]:
         slots = [slot for slot in range(len(self.problem.slots)) if self._inside(slot)]
@@ -140,33 +148,55 @@ class _Looker:
         if self._hard("sittings") and before is not None and self.solution.assignments[before] is None:
             yield f"The sitting before it, {self.problem.items[before].id}, is not held."
 
+    def _closed(self, slots: list[int]) -> Iterator[str]:
+        if slots and self.needed and not any(self._open(room, slot) for room in self.rooms for slot in slots):
+            names = ", ".join(self.problem.parties[party].id for party in self.needed)
+            yield f"No room that would do is open and free of blocks when {names} are all there."
+
+    def _open(self, room: int, slot: int) -> bool:
+        """Whether a room could hold it from a slot on if there were no other session."""
+        start = self.problem.slots[slot].start
+        end = start + self.item.length
+        blocked = any(stop.room == room and stop.span.overlaps(start, end) for stop in self.problem.stops)
+        return (not blocked or not self._hard("blocks")) and (
+            not self._hard("windows") or available(self.problem.places[room].windows, start, end)
+        )
+
     def _taken(self, slots: list[int]) -> Iterator[str]:
-        """Count over the possible times who or what is taken."""
-        blockers: Counter[str] = Counter()
-        for slot in slots:
-            blockers.update(self._blockers(slot))
-        if blockers:
-            name, count = min(blockers.items(), key=lambda pair: (-pair[1], pair[0]))
-            yield f"{name} at {count} of its {len(slots)} possible times."
+        """Name who or what is in the way most often, if something is at every possible time."""
+        blockers = [set(self._blockers(slot)) for slot in slots]
+        if not slots or not all(blockers):
+            return
+        counts = Counter(name for names in blockers for name in names)
+        name, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        others = "" if count == len(slots) else ", and somebody or something else is in the way at the others"
+        yield f"{name} at {count} of its {len(slots)} possible times{others}."
 
     def _blockers(self, slot: int) -> Iterator[str]:
         problem = self.problem
         start = problem.slots[slot].start
+        end = start + self.item.length
         running = [
-            (problem.items[number], chosen)
+            (problem.slots[chosen.slot].start, problem.slots[chosen.slot].start + problem.items[number].length, chosen)
             for number, chosen in enumerate(self.solution.assignments)
             if chosen is not None
-            and problem.slots[chosen.slot].start < start + self.item.length
+            and problem.slots[chosen.slot].start < end
             and start < problem.slots[chosen.slot].start + problem.items[number].length
         ]
-        for party in sorted(self.item.always):
-            busy = sum(party in chosen.teams for _, chosen in running)
-            if busy >= problem.parties[party].teams:
+        for party in self.needed if self._hard("team-one-place") else ():
+            busy = {chosen.teams[party] for _, _, chosen in running if party in chosen.teams}
+            if len(busy) >= problem.parties[party].teams:
                 yield f"{problem.parties[party].id} is in other sessions"
-        taken = Counter(chosen.room for _, chosen in running)
-        end = start + self.item.length
-        if not any(
-            taken[room] < problem.places[room].count and available(problem.places[room].windows, start, end)
+
+        def most_at_once(room: int) -> int:
+            held = [(begins, ends) for begins, ends, chosen in running if chosen.room == room]
+            return max((sum(begins <= at < ends for begins, ends in held) for at, _ in held), default=0)
+
+        free = (
+            room
             for room in self.rooms
-        ):
-            yield "Every room that would do is taken"
+            if self._open(room, slot)
+            and (not self._hard("room-one-session") or most_at_once(room) < problem.places[room].count)
+        )
+        if next(free, None) is None:
+            yield "No room that would do is free"
