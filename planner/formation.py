@@ -138,7 +138,7 @@ class _Builder:
         ordered = {name for case in self.scenario.cases for name in (*case.before, *case.after)}
         same: dict[object, list[list[Case]]] = defaultdict(list)
         groups: list[list[Case]] = []
-        for case in sorted(cases, key=lambda case: (case.priority, order[case.id])):
+        for case in sorted(cases, key=lambda case: (self._priority(case), order[case.id])):
             alone = (
                 not self.scenario.formation.together
                 or (case.format is not Format.multilateral and len(_partners(case)) > 1)
