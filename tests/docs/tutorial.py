@@ -1,11 +1,20 @@
-"""Reads the tutorial as its reader does: from top to bottom, writing the file and running the commands."""
+"""Reads the tutorial as its reader does: from top to bottom, writing the file and running the commands.
+
+python -m tests.docs.tutorial    runs them, and writes what is printed into the tutorial
+"""
 
 from __future__ import annotations
 
+import contextlib
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from typer.testing import CliRunner
+
+from planner.cli import app
 
 DOCS = Path(__file__).parents[2] / "docs"
 TUTORIAL = DOCS / "tutorial.md"
@@ -40,6 +49,13 @@ def steps() -> Iterator[Step]:
             yield Step(text, tuple(prompt.removeprefix("$ ").split()), tidy(printed))
 
 
+def run(step: Step) -> str:
+    """Run a command in the current folder, and return what is printed; of wrong input, what is said about it."""
+    Path("medicines.yaml").write_text(step.scenario, encoding="utf-8")
+    result = CliRunner().invoke(app, step.command[1:])
+    return result.stderr if result.exit_code == 2 else result.stdout
+
+
 def final_scenario() -> str:
     """Return the file as the reader has it in the end."""
     return [step.scenario for step in steps()][-1]
@@ -57,3 +73,20 @@ def tidy(printed: str) -> str:
     return "\n".join(
         re.sub(r"\d+\.\d$|[0-9a-f]{64}|\d\d:\d\d–\d\d:\d\d", "0", line.rstrip()) for line in printed.splitlines()
     )
+
+
+def _refresh() -> None:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        printed = [f"$ {' '.join(step.command)}\n{run(step)}" for step in steps()]
+    texts = iter("\n".join(line.rstrip() for line in text.splitlines()) for text in printed)
+    text = re.sub(
+        r"^```console\n.*?^```$",
+        lambda _: f"```console\n{next(texts)}\n```",
+        TUTORIAL.read_text(encoding="utf-8"),
+        flags=re.MULTILINE | re.DOTALL,
+    )
+    TUTORIAL.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _refresh()
