@@ -219,7 +219,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "quality",
         4,
         "Cases of high priority are met early, so that later days can follow up.",
-        "for each session held, days after the first times priority steps above the lowest priority in use",
+        "for each session of high priority held, the days after the first",
+        Parameter("priority", 1, "priority", "the lowest priority that counts as high"),
     ),
     _wish(
         "breaks",

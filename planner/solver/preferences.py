@@ -49,12 +49,13 @@ def optional_present(model: CpModel, variables: Variables, problem: Problem) -> 
 
 
 def early(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
-    """Days after the first, times steps of priority above the lowest."""
-    lowest = max((item.session.priority for item in problem.items), default=0)
+    """Days after the first, over the sessions of high priority."""
+    lowest = problem.parameter("early", "priority")
     return LinearExpr.sum(
         [
-            day * (lowest - item.session.priority) * literal
+            day * literal
             for number, item in enumerate(problem.items)
+            if item.session.priority <= lowest
             for day, literal in enumerate(variables.on_day(variables.held[number], number))
         ]
     )

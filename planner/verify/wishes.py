@@ -49,11 +49,12 @@ def optional_present(reading: Reading) -> int:
 
 
 def early(reading: Reading) -> int:
-    """Days after the first times priority steps above the lowest, over the sessions held."""
-    lowest = max((session.priority for session in reading.sessions.values()), default=0)
+    """Days after the first, over the sessions held whose priority counts as high."""
+    lowest = reading.settings["early"].parameters["priority"]
     return sum(
-        sum(day.date < one.start.date() for day in reading.days) * (lowest - one.session.priority)
+        sum(day.date < one.start.date() for day in reading.days)
         for one in reading.held
+        if one.session.priority <= lowest
     )
 
 

@@ -107,27 +107,32 @@ class TestOptionalPresent:
 
 
 class TestEarly:
-    """Sessions of priority 1, 2 and 4 on three days with one left free between them."""
+    """Sessions of priority 1, 2 and 4 on three days with one left free between them; priorities 1 and 2 count as high."""
 
     @pytest.fixture
     def given(self) -> Scenario:
         days = [day("2026-02-05"), day("2026-02-07"), day("2026-02-08")]
         sessions = [meeting("a", priority=1), meeting("b", priority=2), meeting("d", priority=4)]
-        return scenario(conference=conference(days=days), sessions=sessions)
+        rules = {"early": {"parameters": {"priority": 2}}}
+        return scenario(conference=conference(days=days), sessions=sessions, rules=rules)
 
     @pytest.mark.parametrize(
         ("starts", "cost"),
         [
             ({"a": "5 09:00", "b": "5 12:00", "d": "5 15:00"}, 0),
-            ({"a": "7 09:00"}, 3),
-            ({"a": "8 09:00"}, 6),
-            ({"b": "7 09:00"}, 2),
+            ({"a": "7 09:00"}, 1),
+            ({"a": "8 09:00"}, 2),
+            ({"b": "7 09:00"}, 1),
             ({"d": "8 09:00"}, 0),
-            ({"a": "8 09:00", "b": "7 09:00", "d": "7 12:00"}, 8),
+            ({"a": "8 09:00", "b": "7 09:00", "d": "7 12:00"}, 3),
         ],
     )
-    def test_days_times_steps(self, given: Scenario, starts: dict[str, str], cost: int) -> None:
+    def test_days_after_the_first(self, given: Scenario, starts: dict[str, str], cost: int) -> None:
         assert counted("early", given, *(Spot(name, start) for name, start in starts.items())) == cost
+
+    def test_only_the_highest_priority_counts_by_default(self, given: Scenario) -> None:
+        by_default = given.model_copy(update={"rules": {}})
+        assert counted("early", by_default, Spot("a", "7 09:00"), Spot("b", "7 12:00")) == 1
 
 
 class TestIdleAndBreaks:
