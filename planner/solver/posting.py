@@ -7,6 +7,7 @@ from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 from planner.problem import Problem
 from planner.rules import Kind, Level
 from planner.solver.constraints import CONSTRAINTS, Subject
+from planner.solver.counting import post_counts
 from planner.solver.preferences import PREFERENCES
 from planner.solver.variables import Variables
 
@@ -33,6 +34,8 @@ class Posting:
                 self._demand(rule, breakable=level is Level.soft)
             elif setting.rule.kind is Kind.wish and level is Level.hard:
                 model.add(self.count(rule) <= setting.parameters["at_most"])
+        if not audit:
+            post_counts(model, variables, problem)
 
     def count(self, rule: str) -> LinearExprT:
         """Count of a soft rule: subjects for which a demand is broken, or what a wish measures."""
