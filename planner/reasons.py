@@ -70,17 +70,21 @@ class _Looker:
         places, item = self.problem.places, self.item
         needed = sum(item.seats_of[party] for party in self.needed)
         demands: tuple[tuple[str, str, Callable[[int], bool]], ...] = (
-            ("clearance", f"is cleared for {item.session.classification}", lambda r: places[r].rank >= item.rank),
+            (
+                "clearance",
+                f"is cleared for {item.session.classification}" if item.rank else "",
+                lambda r: places[r].rank >= item.rank,
+            ),
             (
                 "features",
-                f"has {' and '.join(item.session.features)}",
+                f"has {' and '.join(item.session.features)}" if item.session.features else "",
                 lambda r: set(item.session.features) <= places[r].features,
             ),
             ("seats", f"seats {needed}", lambda r: places[r].seats >= needed),
         )
         said: list[str] = []
         for rule, what, fits in demands:
-            if not self._hard(rule):
+            if not self._hard(rule) or not what:
                 continue
             said.append(what)
             self.rooms = [room for room in self.rooms if fits(room)]
