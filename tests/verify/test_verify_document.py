@@ -35,6 +35,7 @@ TIERS = [
     {"name": "presence", "rules": ["optional-present"]},
     {"name": "quality", "rules": []},
 ]
+SECRET_UID = "1f11dc33-9521-5f5e-a108-db607c70f6f4@example.org"
 UID = "d1163fba-c198-59c1-a840-56aa372b4c89@example.org"
 
 
@@ -145,6 +146,16 @@ def test_the_uid_is_that_of_conference_session_and_domain() -> None:
     elsewhere = scenario(conference=conference(uid_domain="example.com"), sessions=[meeting("s")])
     found = replace_placement(plan(elsewhere, Spot("s", "5 09:00")), uid=UID)
     assert verify(elsewhere, found).faults == (f"session s: uid '{UID}' is not that of the session",)
+
+
+def test_a_secret_of_the_conference_is_part_of_the_uid() -> None:
+    """The expected UID was computed once from SHA-1, as the other one; that of a conference without a secret is wrong."""
+    given = scenario(conference=conference(secret="x" * 32), sessions=[meeting("s")])
+    found = plan(given, Spot("s", "5 09:00"))
+    assert verify(given, replace_placement(found, uid=SECRET_UID)).faults == ()
+    assert verify(given, replace_placement(found, uid=UID)).faults == (
+        f"session s: uid '{UID}' is not that of the session",
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from planner.rules import CATALOGUE, Kind
 from planner.scenario import Scenario
-from planner.verify import VERIFIED, Violation, broken_subjects, counts, verify
+from planner.verify import VERIFIED, Violation, broken_subjects, counts, verify, waits_by_delegation
 from tests.verify.build import (
     Spot,
     delegation,
@@ -146,6 +146,18 @@ def test_tiers_add_up_the_costs_of_their_rules() -> None:
         "optional-present": ("first", 1, 3, 3),
         "few-interpreters": ("first", 2, 5, 10),
     }
+
+
+def test_waits_are_added_over_teams_and_days_of_a_delegation() -> None:
+    """KOR/1 waits one slot on the first day, KOR/2 three on the second; JPN sits twice without a wait, KHM never."""
+    given = scenario(
+        delegations=[delegation("KOR", teams=2), delegation("JPN"), delegation("KHM")],
+        sessions=[meeting("a"), meeting("b", "KOR"), meeting("c", "KOR"), meeting("d")],
+    )
+    second = {"KOR": 2}
+    spots = [Spot("a", "5 09:00"), Spot("b", "5 11:00"), Spot("c", "6 09:00", "A", second)]
+    spots.append(Spot("d", "6 12:00", "A", second | {"JPN": 1}))
+    assert waits_by_delegation(given, plan(given, *spots)) == {"KOR": (4, 2), "JPN": (0, 0)}
 
 
 def test_costs_are_in_the_order_of_the_catalogue() -> None:
