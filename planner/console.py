@@ -91,7 +91,9 @@ def _print(table: Table) -> None:
     console = Console(file=sys.stdout, highlight=False, markup=False)
     if not sys.stdout.isatty():
         console.width = 140
-    console.print(table)
+    with console.capture() as printed:
+        console.print(table)
+    sys.stdout.write(printed.get())
 
 
 def show_plan(plan: Plan, target: Path | None, files: Sequence[Path]) -> None:

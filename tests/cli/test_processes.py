@@ -1,0 +1,97 @@
+"""What only shows between processes: Ctrl-C, and the same bytes from the same run."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+from planner.compiling import compile_problem
+from planner.scenario_file import read_scenario
+from planner.solver.search import Effort, Progress, search
+from tests.cli.running import OVERFULL, SEOUL, SMALL, command, contents, process, run, started
+
+
+@pytest.fixture
+def ctrl_c_raises() -> Iterator[None]:
+    """Hear Ctrl-C as Python usually does, also when the tests run in the background and would not."""
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, usual)
+
+
+def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
+    running = started("solve", SEOUL, "-o", "out", "--time-limit", "300", cwd=tmp_path)
+    assert running.stderr is not None
+    for line in running.stderr:
+        if " value       - " not in line:
+            break
+    running.send_signal(signal.SIGINT)
+    shown, problems = running.communicate()
+    assert (running.returncode, "Traceback" in problems) == (0, False)
+    assert shown.splitlines()[0].startswith("feasible: ")
+    assert os.listdir(tmp_path) == ["out"]
+    verified = run("verify", SEOUL, tmp_path / "out" / "plan.json")
+    assert (verified.exit_code, verified.stdout.splitlines()[-1]) == (0, "sound: nothing found")
+    assert len(contents(tmp_path / "out")) > 200
+
+
+def test_ctrl_c_before_there_is_a_plan_ends_with_a_message(tmp_path: Path) -> None:
+    """The model is being built: Python has just told that the solver is imported."""
+    running = started("solve", SEOUL, "-o", "out", cwd=tmp_path, python=("-X", "importtime"))
+    assert running.stderr is not None
+    for line in running.stderr:
+        if line.split()[-1] == "planner.solver.search":
+            break
+    running.send_signal(signal.SIGINT)
+    shown, problems = running.communicate()
+    assert (running.returncode, shown, "Traceback" in problems) == (2, "", False)
+    assert problems.splitlines()[-1] == "Stopped before there was anything to keep."
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.usefixtures("ctrl_c_raises")
+def test_ctrl_c_at_any_report_of_the_search_loses_nothing() -> None:
+    """Ctrl-C strikes at each line of progress, so also between two tiers; only the first tier is searched to its end."""
+    told: list[Progress] = []
+
+    def strike(progress: Progress) -> None:
+        told.append(progress)
+        signal.raise_signal(signal.SIGINT)
+
+    answer = search(compile_problem(read_scenario(Path(OVERFULL))), Effort(workers=1), strike)
+    assert answer.solution is not None
+    assert [tier.name for tier in answer.tiers] == ["held", "presence", "quality", "rooms"]
+    assert {progress.tier for progress in told} == {"held"}
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("workers", ["1", "4"])
+@pytest.mark.parametrize("scenario", [SMALL, OVERFULL], ids=["small", "overfull"])
+def test_the_same_run_gives_the_same_bytes(scenario: str, workers: str, tmp_path: Path) -> None:
+    """Two processes with other hash seeds; the moment is that of the file."""
+    options = ("--deterministic-limit", "3", "--workers", workers, "--seed", "5")
+    trees = []
+    for number in ("1", "2"):
+        done = process("solve", scenario, "-o", tmp_path / number, *options, PYTHONHASHSEED=number)
+        assert done.returncode == 0
+        trees.append(contents(tmp_path / number))
+    assert trees[0] == trees[1]
+    assert {"plan.json", "index.html", "programme.ics", "public/programme.html"} < set(trees[0])
+
+
+def test_the_order_of_hashes_changes_nothing_that_is_printed() -> None:
+    verbs = (("check", OVERFULL), ("sessions", SEOUL, "--json"), ("sessions", SEOUL), ("rules",), ("schema",))
+    for verb in verbs:
+        first, second = (process(*verb, PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+        assert first == second != ""
+
+
+def test_the_command_is_the_one_that_is_installed() -> None:
+    (script,) = entry_points(group="console_scripts", name="planner")
+    assert script.value == "planner.cli:main"
+    assert "from planner.cli import main" in " ".join(command())
