@@ -61,7 +61,10 @@ DeterministicLimit = Annotated[
     ),
 ]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Seed of the search.")]
-Workers = Annotated[int, typer.Option(min=1, max=64, help="Workers of the search; 8 are good even on two cores.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, max=64, help="Workers of the search; by default 4, or 1 with a deterministic limit."),
+]
 Stamp = Annotated[
     str | None,
     typer.Option(
@@ -216,7 +219,7 @@ def solve(
     time_limit: TimeLimit = 60.0,
     deterministic_limit: DeterministicLimit = None,
     seed: Seed = 0,
-    workers: Workers = 8,
+    workers: Workers = None,
     templates: Templates = None,
     stamp: Stamp = None,
     as_json: AsJson = False,
@@ -242,7 +245,7 @@ def demo(
     time_limit: TimeLimit = 60.0,
     deterministic_limit: DeterministicLimit = None,
     seed: Seed = 0,
-    workers: Workers = 8,
+    workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
     """Solve a shipped scenario and write its folder.
@@ -263,7 +266,7 @@ def _solve(
     time_limit: float,
     deterministic_limit: float | None,
     seed: int,
-    workers: int,
+    workers: int | None,
     templates: Path | None,
     moment: datetime,
     as_json: bool,
@@ -274,7 +277,7 @@ def _solve(
 
     if output != "-":
         workflow.prepare(Path(output), templates)
-    effort = Effort(time_limit, deterministic_limit, seed, workers)
+    effort = Effort(time_limit, deterministic_limit, seed, workers or (4 if deterministic_limit is None else 1))
     plan = workflow.solve(scenario, effort, moment, console.ProgressLine())
     if plan.status in (Status.infeasible, Status.unknown):
         _tell_no_plan(plan, as_json)

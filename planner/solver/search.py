@@ -38,7 +38,7 @@ class Effort:
     time_limit: float | None = 60.0
     deterministic_limit: float | None = None
     seed: int = 0
-    workers: int = 8
+    workers: int = 4
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,11 @@ class _Watch(cp_model.CpSolverSolutionCallback):
     def on_solution_callback(self) -> None:
         """Called by CP-SAT with each better plan."""
         self.best = round(self.objective_value)
-        self.bound = round(self.best_objective_bound)
+        self.bound = max(0, round(self.best_objective_bound))
 
     def on_bound(self, bound: float) -> None:
-        """Called by CP-SAT with each better bound."""
-        self.bound = round(bound)
+        """Called by CP-SAT with each better bound; no cost is below zero."""
+        self.bound = max(0, round(bound))
 
 
 @dataclass(frozen=True)

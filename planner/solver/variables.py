@@ -52,6 +52,7 @@ class Variables:
         self.idle_cells: dict[tuple[str, int], list[IntVar]] | None = None
         self._products: dict[tuple[int, int], list[IntVar]] = {}
         self.never = model.new_constant(0)
+        self._minutes: dict[int, IntVar] = {}
         self._days: dict[tuple[int, int], list[IntVar]] = {}
         self._buildings: dict[tuple[int, int], IntVar] = {}
         free_attendance = audit or problem.settings["attendance"].level is not Level.hard
@@ -208,6 +209,19 @@ class Variables:
     @staticmethod
     def _uses(decisions: list[dict[int, IntVar]], index: int) -> tuple[tuple[int, IntVar], ...]:
         return tuple((number, options[index]) for number, options in enumerate(decisions) if index in options)
+
+    def interval(self, item: int, part: IntVar) -> cp_model.IntervalVar:
+        """The time of a session, counted only when ``part`` holds; ``part`` implies that it is held."""
+        if item not in self._minutes:
+            slots = self.problem.slots
+            minute = self.model.new_int_var(0, slots[-1].start, f"{self.problem.items[item].id} starts at")
+            starts = [slot.start for slot in slots]
+            self.model.add(cp_model.LinearExpr.weighted_sum(self.start[item], starts) == minute)
+            self.defined += 1
+            self._minutes[item] = minute
+        length = self.problem.items[item].length
+        self.defined += 1
+        return self.model.new_optional_fixed_size_interval_var(self._minutes[item], length, part, f"{part.name} time")
 
     def on_day(self, part: IntVar, item: int) -> list[IntVar]:
         """For each day, whether ``part`` holds and the session starts on it; ``part`` implies that it is held."""

@@ -10,17 +10,18 @@ from planner.solver.variables import Carrier, Variables
 
 
 def room_one_session(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
-    """Through any slot a room holds no more sessions than it has tables."""
+    """A room never holds more sessions than it has tables."""
     for index, room in enumerate(problem.places):
-        uses = tuple((number, rooms[index]) for number, rooms in enumerate(variables.room))
-        carrier = Carrier(("room", room.id), uses)
-        for literals in variables.through(carrier, {number: problem.items[number].length for number, _ in uses}):
-            if len(literals) <= room.count:
-                continue
-            if room.count == 1:
-                yield carrier.subject, model.add_at_most_one(literals)
-            else:
-                yield carrier.subject, model.add(LinearExpr.sum(literals) <= room.count)
+        uses = [
+            (number, rooms[index]) for number, rooms in enumerate(variables.room) if rooms[index] is not variables.never
+        ]
+        intervals = [variables.interval(number, literal) for number, literal in uses]
+        if len(uses) <= room.count:
+            continue
+        if room.count == 1:
+            yield ("room", room.id), model.add_no_overlap(intervals)
+        else:
+            yield ("room", room.id), model.add_cumulative(intervals, [1] * len(intervals), room.count)
 
 
 def seats(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
