@@ -23,7 +23,8 @@ from planner.scenario_file import parse_scenario
 from planner.solution import Solution
 from tests.agreement.answers import any_solution, near_miss
 from tests.agreement.brute_force import best, options_of
-from tests.agreement.generate import generate, generate_data, generate_tiny, is_consistent
+from tests.agreement.generate import generate, generate_data, generate_tiny
+from tests.agreement.making import is_consistent
 from tests.agreement.readings import (
     EFFORT,
     differences,
