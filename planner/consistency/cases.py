@@ -62,7 +62,7 @@ def _twice(path: Path, item: Case | ExplicitSession) -> Iterator[Finding]:
 
 
 def leads(scenario: Scenario, known: Known) -> Iterator[Finding]:
-    """Yield leads shared by or with somebody who is no party to the case, and leads that nobody would learn of."""
+    """Yield leads shared by or with somebody who is no party to the case, and leads for which no session could be."""
     for i, case in enumerate(scenario.cases):
         inside = parties(case)
         for k, lead in enumerate(case.leads):
@@ -79,6 +79,12 @@ def leads(scenario: Scenario, known: Known) -> Iterator[Finding]:
                     (*path, "shared_with"),
                     "the lead is shared with nobody",
                     "Name a party, or leave the line out to share it with all.",
+                )
+            elif case.leader not in audience and len(inside) > 2 and case.format is not Format.multilateral:
+                yield Finding(
+                    (*path, "shared_with"),
+                    f"{case.leader} meets each party apart and is not to know this lead",
+                    f"Share the lead with {case.leader} too, or make the case multilateral.",
                 )
 
 

@@ -37,7 +37,11 @@ WINDOW = "windows: [{start: 2026-02-05T10:00, end: 2026-02-05T18:00}]"
             WINDOW, "windows: [{start: 2026-02-04T00:00, end: 2026-02-05T09:30}]", id="a window that begins before"
         ),
         pytest.param("at_least: 1", "at_least: 2", id="a quorum of all"),
-        pytest.param("at_least: 1}", "at_least: 1}\n    format: any", id="a quorum of an open format"),
+        pytest.param(
+            "at_least: 1}\n    leads:\n      - {id: lead-1, title: Wallet, shared_by: KHM, shared_with: [IDN]}",
+            "at_least: 1}\n    format: any\n    leads:\n      - {id: lead-1, title: Wallet, shared_by: KHM, shared_with: [KOR]}",
+            id="a quorum of an open format, and a lead that the leader is to know",
+        ),
         pytest.param(
             "of: [KHM, IDN], at_least: 1}\n    leads:\n      - {id: lead-1, title: Wallet, shared_by: KHM, shared_with: [IDN]}",
             "of: [KHM], at_least: 1}\n    format: bilateral",
