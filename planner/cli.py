@@ -191,7 +191,9 @@ def check(scenario: ScenarioFile, as_json: AsJson = False) -> None:
         if as_json:
             console.say_json(console.check_data(scenario, counts, impossible))
             return
-        console.say(f"{scenario} is consistent: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+        console.say(
+            f"{scenario} is consistent: " + ", ".join(console.number(count, name) for name, count in counts.items())
+        )
         for session, reason in impossible.items():
             console.say(f"  {session} can be held in no plan: {reason}")
 
@@ -305,14 +307,7 @@ def _tell_no_plan(plan: Plan, as_json: bool) -> None:
     if as_json:
         console.say_json(console.plan_data(plan, None, []))
     else:
-        console.show_plan(plan, None, [])
-        if plan.status == "infeasible":
-            console.say(
-                "No plan meets every hard rule. Sessions may be left out, so pins or rules made hard must collide;"
-            )
-            console.say("loosen pins, or give a rule the level soft to see what it costs. Nothing was written.")
-        else:
-            console.say("No plan was found in the time allowed. Give a longer --time-limit. Nothing was written.")
+        console.show_no_plan(plan)
     raise typer.Exit(NEGATIVE)
 
 

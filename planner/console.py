@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from planner.errors import InputError, PlannerError
-from planner.plan import Plan
+from planner.plan import Plan, Status
 from planner.rules import CATALOGUE
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ def prepare_streams() -> None:
 def say(text: str) -> None:
     """Print a result."""
     sys.stdout.write(f"{text}\n")
+
+
+def number(count: int, things: str) -> str:
+    """Say how many there are: ``1 day``, ``2 days``."""
+    return f"{count} {things.removesuffix('s') if count == 1 else things}"
 
 
 def say_json(data: object) -> None:
@@ -118,6 +123,17 @@ def show_plan(plan: Plan, target: Path | None, files: Sequence[Path]) -> None:
     if target is not None:
         say(f"verified; {len(files)} files in {target}")
         say(f"the organiser's page: {target / 'index.html'}")
+
+
+def show_no_plan(plan: Plan) -> None:
+    """Print how the search ended without a plan, and what to do about it."""
+    show_plan(plan, None, [])
+    if plan.status is Status.infeasible:
+        say("No plan meets every hard rule. Sessions may be left out, so pins or rules made hard must collide;")
+        say("loosen pins, or give a rule the level soft to see what it costs. Nothing was written.")
+    else:
+        limit = "time" if plan.options.clock == "wall" else "deterministic"
+        say(f"No plan was found within the limit. Give a larger --{limit}-limit. Nothing was written.")
 
 
 def show_sessions(sessions: Sequence[Session]) -> None:

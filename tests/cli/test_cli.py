@@ -271,7 +271,7 @@ def test_no_plan_in_time_is_a_negative_answer_and_nothing_is_written(here: Path)
     result = run("solve", SEOUL, "-o", "out", "--deterministic-limit", "0.01", "--workers", "1")
     assert result.exit_code == 1
     assert result.stdout.splitlines()[0] == "unknown: 0 sessions held, 0 left out"
-    assert "Give a longer --time-limit" in result.stdout
+    assert "Give a larger --deterministic-limit." in result.stdout
     assert os.listdir() == []
 
 

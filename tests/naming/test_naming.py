@@ -177,7 +177,7 @@ def test_what_is_left_out_comes_by_priority_then_id() -> None:
 
 
 def test_a_uid_is_a_name_based_uuid_at_the_domain() -> None:
-    """Worked out by hand from SHA-1, as RFC 9562 says, and kept: a UID that changed would double every entry in every calendar."""
+    """Worked out by hand from SHA-1, as RFC 9562 says, and kept: a UID that changed would double entries in calendars."""
     assert session_uid("test", "example.org", "case-1") == "0a0b5c62-87c4-5a24-8711-5d05d31a974d@example.org"
     assert session_uid("test", "example.org", "case-1", "s3cret") == "1e48f713-5e01-5362-88ef-2669aa7d1a16@example.org"
 
