@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from planner.cli import app
 from planner.rules import CATALOGUE
@@ -17,6 +18,7 @@ from planner.scenario_file import parse_scenario
 from tests.docs.tutorial import DOCS, TUTORIAL, final_scenario, run, steps, tidy
 
 ROOT = DOCS.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted(
     [
         *DOCS.rglob("*.md"),
@@ -123,6 +125,24 @@ def test_settings_shown_in_the_how_to_guides_are_accepted() -> None:
     shown = re.findall(r"^```text\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
     base = final_scenario().partition("\nrules:")[0]
     assert [parse_scenario(f"{base}\n{text}".encode()).conference.id for text in shown] == ["medicines-2026"] * 3
+
+
+def test_the_readme_shows_a_real_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which of equally good sessions are left out may differ from run to run, so the table of them is not compared."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    blocks = re.findall(r"^```console\n\$ planner (.*?)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    printed = [CliRunner().invoke(app, command.split()).stdout for command, _ in blocks]
+    assert [_up_to_table(tidy(text)) for text in printed] == [_up_to_table(tidy(text)) for _, text in blocks]
+    assert [command.split()[0] for command, _ in blocks] == ["check", "solve", "verify"]
+
+
+def _up_to_table(printed: str) -> str:
+    return printed.partition("left out  priority")[0]
+
+
+def test_the_readme_counts_the_rules() -> None:
+    assert f"[{len(CATALOGUE)} rules](docs/reference/rules.md)" in README
 
 
 def test_the_tutorial_prints_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
