@@ -54,6 +54,8 @@ def near_miss(rng: random.Random, problem: Problem, solution: Solution) -> Solut
         return _with(solution, number, None)
     chosen = solution.assignments[number]
     assert chosen is not None
+    if len(held) > 1 and rng.random() < 0.25:
+        return _with(solution, number, _beside(rng, problem, solution, number, chosen))
     changes = [change for change in _CHANGES if change(rng, problem, number, chosen) != chosen]
     return _with(solution, number, rng.choice(changes or _CHANGES)(rng, problem, number, chosen))
 
@@ -76,6 +78,22 @@ def _like_others(rng: random.Random, problem: Problem, number: int) -> Assignmen
         seated=frozenset(officer for officer in item.officers if problem.officers[officer].party in parties),
         interpreters=frozenset(item.interpreters),
     )
+
+
+def _beside(rng: random.Random, problem: Problem, solution: Solution, number: int, chosen: Assignment) -> Assignment:
+    """Start about where another session ends, one that must come before if there is one: at the last slot before, or the next."""
+    others = [other for other, held in enumerate(solution.assignments) if held is not None and other != number]
+    follows = problem.items[number].follows
+    cases = problem.items[number].session.cases
+    earlier = {one for one, later in problem.orders if later in cases}
+    first = [other for other in others if other == follows or earlier.intersection(problem.items[other].session.cases)]
+    other = rng.choice(first or others)
+    before = solution.assignments[other]
+    assert before is not None
+    end = problem.slots[before.slot].start + problem.items[other].length
+    gap = problem.items[number].session.gap_minutes if other == follows else 0
+    after = next((slot for slot, at in enumerate(problem.slots) if at.start >= end + gap), len(problem.slots) - 1)
+    return replace(chosen, slot=max(0, after - rng.choice((0, 1))))
 
 
 _Change = Callable[[random.Random, Problem, int, Assignment], Assignment]

@@ -113,7 +113,7 @@ class Maker(Frame):
         }
 
     def _minutes(self) -> int:
-        return self.rng.choice((self.grid, self.grid, 2 * self.grid, self.grid - 5, self.grid + 5, 2 * self.grid - 5))
+        return self.rng.choice((self.grid, 2 * self.grid, self.grid - 5, self.grid + 5, self.grid + 5, 2 * self.grid - 5))
 
     def _parties(self) -> Data:
         leader, *others = self.some(self.names, least=2)
@@ -139,13 +139,16 @@ class Maker(Frame):
             "features": self.some(self._offered(), 1),
             "language": self.rng.choice(LANGUAGES) if self.chance(0.15) else None,
         }
-        if self.chance(0.3):
-            case["sittings"] = self.rng.choice((2, 2, 3))
-            case["sitting_gap_minutes"] = self.rng.choice((0, 5, self.grid, 2 * self.grid, 12 * 60, 24 * 60))
         if self.chance(0.2):
             case["minutes_per_lead"] = self.rng.choice((10, self.grid - 5, self.grid))
         elif self.chance(0.9):
             case["minutes"] = self._minutes()
+        if self.chance(0.3):
+            just_missed = -case.get("minutes", 0) % self.grid + 5
+            case["sittings"] = self.rng.choice((2, 2, 3))
+            case["sitting_gap_minutes"] = self.rng.choice(
+                (0, just_missed, just_missed, self.grid, 2 * self.grid, 12 * 60, 24 * 60)
+            )
         if self.chance(0.5):
             case["leads"] = [self._lead(f"lead-{number}-{k}", case) for k in range(self.rng.randint(1, 2))]
         return case
@@ -166,7 +169,7 @@ class Maker(Frame):
     def _order(self) -> None:
         """Put some cases before others; only ever a lower number before a higher one."""
         for number, case in enumerate(self.cases[1:], start=1):
-            if self.chance(0.2):
+            if self.chance(0.35):
                 other = self.rng.randrange(number)
                 if self.chance(0.5):
                     case["after"] = [f"case-{other}"]
