@@ -233,9 +233,24 @@ def solve(
     Example: planner solve scenarios/small/scenario.yaml -o out
     """
     with _answering(as_json):
+        from planner import workflow
+        from planner.plan import Status
+        from planner.solver.search import Effort
+
         read = _read(scenario)
         moment = _moment(stamp, scenario, reproducible=deterministic_limit is not None)
-        _solve(read, output, time_limit, deterministic_limit, seed, workers, templates, moment, as_json)
+        effort = Effort(time_limit, deterministic_limit, seed, workers or (4 if deterministic_limit is None else 1))
+        if output != "-":
+            workflow.prepare(Path(output), templates)
+        plan = workflow.solve(read, effort, moment, console.ProgressLine())
+        if plan.status in (Status.infeasible, Status.unknown):
+            _tell_no_plan(plan, as_json)
+        elif output == "-":
+            sys.stdout.write(plan.to_json())
+        else:
+            with _keeping(plan):
+                _, files = workflow.publish(read, plan, Path(output), templates)
+            _show(plan, Path(output), files, as_json)
 
 
 @app.command()
@@ -254,41 +269,10 @@ def demo(
 
     Example: planner demo -o seoul
     """
-    with _answering(as_json):
-        from planner.resources import shipped
+    from planner.resources import shipped
 
-        path = shipped("scenarios") / scenario / "scenario.yaml"
-        moment = _moment(None, str(path), reproducible=deterministic_limit is not None)
-        _solve(_read(str(path)), output, time_limit, deterministic_limit, seed, workers, None, moment, as_json)
-
-
-def _solve(
-    scenario: Scenario,
-    output: str,
-    time_limit: float,
-    deterministic_limit: float | None,
-    seed: int,
-    workers: int | None,
-    templates: Path | None,
-    moment: datetime,
-    as_json: bool,
-) -> None:
-    from planner import workflow
-    from planner.plan import Status
-    from planner.solver.search import Effort
-
-    if output != "-":
-        workflow.prepare(Path(output), templates)
-    effort = Effort(time_limit, deterministic_limit, seed, workers or (4 if deterministic_limit is None else 1))
-    plan = workflow.solve(scenario, effort, moment, console.ProgressLine())
-    if plan.status in (Status.infeasible, Status.unknown):
-        _tell_no_plan(plan, as_json)
-    elif output == "-":
-        sys.stdout.write(plan.to_json())
-    else:
-        with _keeping(plan):
-            _, files = workflow.publish(scenario, plan, Path(output), templates)
-        _show(plan, Path(output), files, as_json)
+    path = shipped("scenarios") / scenario / "scenario.yaml"
+    solve(str(path), output, time_limit, deterministic_limit, seed, workers, as_json=as_json)
 
 
 @contextmanager

@@ -116,7 +116,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Stop:
-    """A block. ``parties`` and ``room`` are what it keeps from sessions; ``interpreters`` tells whether interpreters are kept too."""
+    """A block. ``parties`` and ``room`` are what it keeps from sessions, and all interpreters if ``interpreters``."""
 
     id: str
     span: Span

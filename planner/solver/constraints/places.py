@@ -6,7 +6,7 @@ from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from planner.problem import Problem
 from planner.solver.constraints.kinds import Constraints
-from planner.solver.variables import Carrier, Variables
+from planner.solver.variables import Variables
 
 
 def room_one_session(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
