@@ -127,7 +127,7 @@ def test_check_counts_what_a_consistent_scenario_holds() -> None:
         "impossible": {},
     }
     assert run("check", SMALL).stdout == (
-        f"{SMALL} is consistent: 5 delegations, 6 cases, 8 leads, 7 sessions, 2 rooms, 1 days\n"
+        f"{SMALL} is consistent: 5 delegations, 6 cases, 8 leads, 7 sessions, 2 rooms, 1 day\n"
     )
 
 
@@ -247,10 +247,12 @@ def test_options_of_the_search_stand_in_the_plan(small: Path) -> None:
         "2026-01-20T00:00:00Z",
         read_scenario(Path(SMALL)).hash,
     )
-    wall = json.loads(run("solve", SMALL, "-o", "-", "--time-limit", "30", "--workers", "1", "--seed", "7").stdout)
+    reproducible = json.loads(run("solve", SMALL, "-o", "-", "--deterministic-limit", "5").stdout)
+    assert reproducible["options"] == plan["options"]
+    wall = json.loads(run("solve", SMALL, "-o", "-", "--time-limit", "30", "--seed", "7").stdout)
     assert (wall["seed"], wall["options"]) == (
         7,
-        {"seed": 7, "workers": 1, "time_limit": 30.0, "deterministic_limit": None, "clock": "wall"},
+        {"seed": 7, "workers": 4, "time_limit": 30.0, "deterministic_limit": None, "clock": "wall"},
     )
 
 

@@ -84,6 +84,19 @@ def test_the_same_run_gives_the_same_bytes(scenario: str, workers: str, tmp_path
     assert {"plan.json", "index.html", "programme.ics", "public/programme.html"} < set(trees[0])
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "4"])
+def test_the_same_run_gives_the_same_bytes_also_when_the_limit_ends_it(workers: str, tmp_path: Path) -> None:
+    """The limit lets Seoul reach a plan, and is far from enough to prove it best."""
+    trees = []
+    for number in ("1", "2"):
+        options = ("--deterministic-limit", "60", "--workers", workers)
+        done = process("solve", SEOUL, "-o", tmp_path / number, *options, PYTHONHASHSEED=number)
+        assert (done.returncode, done.stdout.partition(":")[0]) == (0, "feasible")
+        trees.append(contents(tmp_path / number))
+    assert trees[0] == trees[1]
+
+
 def test_the_order_of_hashes_changes_nothing_that_is_printed() -> None:
     verbs = (("check", OVERFULL), ("sessions", SEOUL, "--json"), ("sessions", SEOUL), ("rules",), ("schema",))
     for verb in verbs:
