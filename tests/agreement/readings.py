@@ -3,6 +3,9 @@
 Two things that a plan can say have no decision in the model that searches, because they could only make a plan worse: an
 interpreter who covers nobody of a session, and a working language that is not allowed there. Whether a rule is broken by such
 an answer is compared all the same (``audit`` has a decision for everything); only whether the searching model takes it is not.
+
+A plan as a document can say more that no answer can: guests who are no party, tables, delegates who are no officers, other
+lengths and names. Those faults have their named cases in ``tests/verify``.
 """
 
 from __future__ import annotations
