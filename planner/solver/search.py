@@ -171,10 +171,13 @@ class _Search:
 
     def _tier(self, name: str, cost: LinearExprT, *, last: bool) -> _End:
         """Minimise one tier, and bound it by what was reached."""
+        self.model.minimize(cost)
+        self.model.add(cost >= 0)
+        if self.solution is None:
+            self._dive()
         allowance = self._allowance(last)
         if self.interrupted or allowance == 0:
             return _End(cp_model.UNKNOWN, 0, 0.0)
-        self.model.minimize(cost)
         solver = self._solver(allowance)
         watch = _Watch()
         solver.best_bound_callback = watch.on_bound
@@ -210,6 +213,23 @@ class _Search:
                 if now != seen:
                     self.report(Progress(name, *now, time.monotonic() - began))
                     seen = now
+
+    def _dive(self) -> None:
+        """Find a first plan for the search to start from: hold one session after the other where it first fits."""
+        solver = self._solver(self._allowance(last=False))
+        solver.parameters.num_workers = 1
+        solver.parameters.search_branching = cp_model.FIXED_SEARCH
+        solver.parameters.linearization_level = 0
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
+        solver.parameters.stop_after_first_solution = True
+        self.model.add_decision_strategy(self.variables.in_order(), cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
+        with ThreadPoolExecutor(1) as pool:
+            status = self._follow(pool.submit(solver.solve, self.model), solver, _Watch(), "", 0.0)
+        self.spent += solver.deterministic_time
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.solution = self.variables.solution(solver.boolean_value)
+            self._hint(solver)
 
     def _allowance(self, last: bool) -> float | None:
         """What this tier may use: half of what is left, or all of it when no tier follows."""

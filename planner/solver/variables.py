@@ -249,6 +249,19 @@ class Variables:
             self._buildings[key] = self.any_of(rooms, f"{self.problem.items[item].id} in building {building}")
         return self._buildings[key]
 
+    def in_order(self) -> list[IntVar]:
+        """Decisions in the order in which a person would take them: urgent and inflexible sessions first, each whole."""
+
+        def freedom(number: int) -> tuple[int, int]:
+            slots = sum(start is not self.never for start in self.start[number])
+            return self.problem.items[number].session.priority, slots
+
+        decisions: list[IntVar] = []
+        for number in sorted(range(len(self.problem.items)), key=freedom):
+            decisions += [self.held[number], *self.start[number], *self.room[number].values()]
+            decisions += [team for teams in self.team[number].values() for team in teams]
+        return [decision for decision in decisions if decision is not self.never]
+
     def values(self, solution: Solution) -> list[tuple[IntVar, bool]]:
         """Every decision with its value in a solution.
 

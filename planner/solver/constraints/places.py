@@ -6,22 +6,27 @@ from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from planner.problem import Problem
 from planner.solver.constraints.kinds import Constraints
-from planner.solver.variables import Variables
+from planner.solver.variables import Carrier, Variables
 
 
 def room_one_session(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
-    """A room never holds more sessions than it has tables."""
+    """A room never holds more sessions than it has tables.
+
+    Intervals keep the many choices of single rooms small; for interchangeable tables, counting sessions slot by slot does.
+    """
     for index, room in enumerate(problem.places):
-        uses = [
-            (number, rooms[index]) for number, rooms in enumerate(variables.room) if rooms[index] is not variables.never
-        ]
-        intervals = [variables.interval(number, literal) for number, literal in uses]
+        decided = [(number, rooms[index]) for number, rooms in enumerate(variables.room)]
+        uses = tuple((number, literal) for number, literal in decided if literal is not variables.never)
         if len(uses) <= room.count:
             continue
         if room.count == 1:
+            intervals = [variables.interval(number, literal) for number, literal in uses]
             yield ("room", room.id), model.add_no_overlap(intervals)
-        else:
-            yield ("room", room.id), model.add_cumulative(intervals, [1] * len(intervals), room.count)
+            continue
+        carrier = Carrier(("room", room.id), uses)
+        for literals in variables.through(carrier, {number: problem.items[number].length for number, _ in uses}):
+            if len(literals) > room.count:
+                yield carrier.subject, model.add(LinearExpr.sum(literals) <= room.count)
 
 
 def seats(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
