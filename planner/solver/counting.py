@@ -13,7 +13,7 @@ from planner.solver.variables import Carrier, Variables
 
 
 def post_counts(model: CpModel, variables: Variables, problem: Problem) -> None:
-    """Through any slot, sessions that can only be in some of the rooms are no more than the tables of those rooms.
+    """Sessions that can only be in some of the rooms are no more than the tables of those rooms, in any slot and in all.
 
     Posted for rooms that cannot hold all of these sessions; elsewhere it tells little and slows the search down.
 
@@ -29,8 +29,13 @@ def post_counts(model: CpModel, variables: Variables, problem: Problem) -> None:
         tables = sum(problem.places[room].count for room in rooms)
         uses = tuple((number, variables.held[number]) for number, own in enumerate(possible) if own <= rooms)
         lengths = {number: problem.items[number].length for number, _ in uses}
-        if sum(-(-length // problem.grid) for length in lengths.values()) <= tables * len(problem.slots):
+        cells = {number: -(-length // problem.grid) for number, length in lengths.items()}
+        if sum(cells.values()) <= tables * len(problem.slots):
             continue
+        model.add(
+            LinearExpr.weighted_sum([held for _, held in uses], [cells[number] for number, _ in uses])
+            <= tables * len(problem.slots)
+        )
         for literals in variables.through(Carrier(("rooms", ""), uses), lengths):
             if len(literals) > tables:
                 model.add(LinearExpr.sum(literals) <= tables)

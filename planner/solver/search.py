@@ -242,11 +242,15 @@ class _Search:
         return max(0.0, left if last else left / 2)
 
     def _solver(self, allowance: float | None) -> CpSolver:
+        """A solver for one tier; a single worker proves most by unsatisfiable cores, several by a portfolio."""
         solver = CpSolver()
         parameters = solver.parameters
         parameters.catch_sigint_signal = False
         parameters.random_seed = self.effort.seed
         parameters.num_workers = self.effort.workers
+        if self.effort.workers == 1:
+            parameters.optimize_with_core = True
+            parameters.linearization_level = 0
         if self.effort.deterministic_limit is not None:
             parameters.interleave_search = self.effort.workers > 1
         if allowance is not None and self.effort.deterministic_limit is not None:
