@@ -113,7 +113,9 @@ class Maker(Frame):
         }
 
     def _minutes(self) -> int:
-        return self.rng.choice((self.grid, 2 * self.grid, self.grid - 5, self.grid + 5, self.grid + 5, 2 * self.grid - 5))
+        return self.rng.choice(
+            (self.grid, 2 * self.grid, self.grid - 5, self.grid + 5, self.grid + 5, 2 * self.grid - 5)
+        )
 
     def _parties(self) -> Data:
         leader, *others = self.some(self.names, least=2)
