@@ -242,7 +242,11 @@ class _Search:
         return max(0.0, left if last else left / 2)
 
     def _solver(self, allowance: float | None) -> CpSolver:
-        """A solver for one tier; a single worker proves most by unsatisfiable cores, several by a portfolio."""
+        """A solver for one tier; a single worker proves most by unsatisfiable cores, several by a portfolio.
+
+        In OR-Tools 9.15 neighbourhood search that starts from a hint spends another deterministic time in every run, even
+        when searches are interleaved; several workers that are to be repeatable do without.
+        """
         solver = CpSolver()
         parameters = solver.parameters
         parameters.catch_sigint_signal = False
@@ -253,6 +257,7 @@ class _Search:
             parameters.linearization_level = 0
         if self.effort.deterministic_limit is not None:
             parameters.interleave_search = self.effort.workers > 1
+            parameters.use_lns = self.effort.workers == 1
         if allowance is not None and self.effort.deterministic_limit is not None:
             parameters.max_deterministic_time = allowance
         elif allowance is not None:

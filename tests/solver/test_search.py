@@ -31,10 +31,10 @@ def plan_of_run(given: Scenario, workers: int, limit: float = 1.0) -> Plan:
 
 @pytest.mark.parametrize("workers", [1, 4])
 def test_the_same_effort_gives_the_same_plan_byte_for_byte(workers: int) -> None:
-    """Three generated scenarios, which have many equally good plans."""
-    for seed in (0, 5, 8):
-        given = generate(seed)
-        assert plan_of_run(given, workers).to_json() == plan_of_run(given, workers).to_json()
+    """Three generated scenarios; on the last two, several workers once took another time in every run."""
+    for seed in (0, 4, 13):
+        plans = {plan_of_run(generate(seed), workers).to_json() for _ in range(4)}
+        assert (seed, len(plans)) == (seed, 1)
 
 
 @pytest.mark.parametrize(("workers", "limit"), [(1, 0.02), (4, 0.05)])
