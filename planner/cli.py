@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,7 +82,7 @@ def _answering(as_json: bool = False) -> Iterator[None]:
         try:
             yield
         finally:
-            sys.stdout.flush()
+            _flush()
     except UnsoundPlanError as error:
         console.tell_error(error, as_json=as_json)
         sys.stderr.write(_keep(Path("refused-plan.json"), error.plan_json, "The refused plan") + "\n")
@@ -98,6 +98,14 @@ def _answering(as_json: bool = False) -> Iterator[None]:
     except KeyboardInterrupt:
         sys.stderr.write("Stopped before there was anything to keep.\n")
         raise typer.Exit(COULD_NOT_RUN) from None
+
+
+def _flush() -> None:
+    """Write out what is printed; a reader that has gone away, such as ``head``, changes nothing about how it ended."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _keep(path: Path, plan_json: str, what: str) -> str:
@@ -194,6 +202,8 @@ def check(scenario: ScenarioFile, as_json: AsJson = False) -> None:
         console.say(
             f"{scenario} is consistent: " + ", ".join(console.number(count, name) for name, count in counts.items())
         )
+        if read.conference.secret is None:
+            console.say("  no conference.secret is given: whoever guesses session names can work out door codes")
         for session, reason in impossible.items():
             console.say(f"  {session} can be held in no plan: {reason}")
 
@@ -244,7 +254,8 @@ def solve(
             workflow.prepare(Path(output), templates)
         plan = workflow.solve(read, effort, moment, console.ProgressLine())
         if plan.status in (Status.infeasible, Status.unknown):
-            _tell_no_plan(plan, as_json)
+            pins = workflow.colliding_pins(read, effort) if plan.status is Status.infeasible else ()
+            _tell_no_plan(plan, pins, as_json)
         elif output == "-":
             sys.stdout.write(plan.to_json())
         else:
@@ -287,11 +298,11 @@ def _keeping(plan: Plan) -> Iterator[None]:
         raise failed from None
 
 
-def _tell_no_plan(plan: Plan, as_json: bool) -> None:
+def _tell_no_plan(plan: Plan, pins: Sequence[str], as_json: bool) -> None:
     if as_json:
-        console.say_json(console.plan_data(plan, None, []))
+        console.say_json({**console.plan_data(plan, None, []), "colliding_pins": pins})
     else:
-        console.show_no_plan(plan)
+        console.show_no_plan(plan, pins)
     raise typer.Exit(NEGATIVE)
 
 
@@ -375,5 +386,8 @@ def schema(
 
 def main() -> None:
     """Run the command line."""
-    console.prepare_streams()
-    app()
+    try:
+        console.prepare_streams()
+        app()
+    except KeyboardInterrupt:
+        raise SystemExit(COULD_NOT_RUN) from None

@@ -19,7 +19,7 @@ from planner.rules import CATALOGUE
 if TYPE_CHECKING:
     from planner.formation import Session
     from planner.solver.search import Progress
-    from planner.verify import Report
+    from planner.verify import Report, Violation
 
 
 def prepare_streams() -> None:
@@ -125,12 +125,15 @@ def show_plan(plan: Plan, target: Path | None, files: Sequence[Path]) -> None:
         say(f"the organiser's page: {target / 'index.html'}")
 
 
-def show_no_plan(plan: Plan) -> None:
+def show_no_plan(plan: Plan, pins: Sequence[str]) -> None:
     """Print how the search ended without a plan, and what to do about it."""
-    show_plan(plan, None, [])
-    if plan.status is Status.infeasible:
-        say("No plan meets every hard rule. Sessions may be left out, so pins or rules made hard must collide;")
-        say("loosen pins, or give a rule the level soft to see what it costs. Nothing was written.")
+    say(f"{plan.status.value}: there is no plan")
+    if plan.status is Status.infeasible and pins:
+        say(f"The pins of these sessions cannot all be kept: {', '.join(pins)}. Without what they ask there is a plan.")
+        say("Loosen one of them, or give the rule pins the level soft. Nothing was written.")
+    elif plan.status is Status.infeasible:
+        say("No plan meets every hard rule. Sessions may be left out, so rules made hard must collide;")
+        say("give one the level soft to see what it costs. Nothing was written.")
     else:
         limit = "time" if plan.options.clock == "wall" else "deterministic"
         say(f"No plan was found within the limit. Give a larger --{limit}-limit. Nothing was written.")
@@ -162,6 +165,8 @@ def show_report(report: Report) -> None:
         say(f"fault: {fault}")
     for violation in report.violations:
         say(f"broken: {violation}")
+    for breach in report.relaxed:
+        say(f"broken, but made soft: {breach}")
     table = _table("rule", "count", "weight", "cost")
     for row in report.costs:
         table.add_row(row.rule, str(row.count), str(row.weight), str(row.cost))
@@ -229,12 +234,15 @@ def report_data(report: Report) -> dict[str, Any]:
     return {
         "sound": report.sound,
         "faults": report.faults,
-        "violations": [
-            {"rule": found.rule, "subject": found.subject, "message": found.message} for found in report.violations
-        ],
+        "violations": [_violation_data(found) for found in report.violations],
+        "relaxed": [_violation_data(found) for found in report.relaxed],
         "costs": [row.model_dump(mode="json") for row in report.costs],
         "tiers": [{"name": name, "value": value} for name, value in report.tiers],
     }
+
+
+def _violation_data(found: Violation) -> dict[str, Any]:
+    return {"rule": found.rule, "subject": found.subject, "message": found.message}
 
 
 def plan_data(plan: Plan, target: Path | None, files: Sequence[Path]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -71,6 +72,25 @@ def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Call
             refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
             raise UnsoundPlanError(refused, plan.to_json())
     return plan
+
+
+def colliding_pins(scenario: Scenario, effort: Effort) -> tuple[str, ...]:
+    """Return the sessions of a fewest set of pins without which an infeasible scenario has a plan; none if that helps not."""
+    from planner.solver.evaluation import audit
+    from planner.solver.search import search
+
+    problem = compile_problem(scenario)
+    pins = problem.settings["pins"]
+    if pins.level is not Level.hard:
+        return ()
+    relaxed = replace(
+        problem, settings={**problem.settings, "pins": replace(pins, level=Level.soft)}, tiers=(("pins", ("pins",)),)
+    )
+    answer = search(relaxed, effort, lambda progress: None)
+    if answer.solution is None:
+        return ()
+    broken, _ = audit(problem, answer.solution)
+    return tuple(sorted(name for _, name in broken["pins"]))
 
 
 def publish(scenario: Scenario, plan: Plan, target: Path, templates: Path | None = None) -> tuple[Report, list[Path]]:

@@ -24,7 +24,8 @@ def verify(scenario: Scenario, plan: Plan) -> Report:
     costs = _costs(reading)
     value = {row.rule: row.cost for row in costs}
     tiers = tuple((name, sum(value[rule] for rule in rules)) for name, rules in tiers_of(scenario))
-    return Report(_violations(reading), faults_of(reading, plan, costs, tiers), costs, tiers)
+    relaxed = _violations(reading, Level.soft)
+    return Report(_violations(reading, Level.hard), relaxed, faults_of(reading, plan, costs, tiers), costs, tiers)
 
 
 def broken_subjects(scenario: Scenario, plan: Plan) -> dict[str, frozenset[Subject]]:
@@ -48,15 +49,16 @@ def waits_by_delegation(scenario: Scenario, plan: Plan) -> dict[str, tuple[int, 
     return total
 
 
-def _violations(reading: Reading) -> tuple[Violation, ...]:
+def _violations(reading: Reading, level: Level) -> tuple[Violation, ...]:
+    """Return where rules of a level are broken; a wish can be broken only when it is hard."""
     violations: list[Violation] = []
     for rule, setting in reading.settings.items():
-        if setting.level is not Level.hard:
+        if setting.level is not level:
             continue
         if rule in DEMANDS:
             found = DEMANDS[rule](reading)
             violations += [Violation(rule, subject, message) for subject, message in dict.fromkeys(found)]
-        elif (count := WISHES[rule](reading)) > (most := setting.parameters["at_most"]):
+        elif level is Level.hard and (count := WISHES[rule](reading)) > (most := setting.parameters["at_most"]):
             message = f"{setting.rule.title}: {count} is more than the {most} allowed"
             violations.append(Violation(rule, ("conference", rule), message))
     return tuple(violations)

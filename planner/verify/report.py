@@ -37,12 +37,14 @@ class Report:
 
     Attributes:
         violations: every violation of a hard rule, in the catalogue's order.
+        relaxed: every place where a demand that the scenario made soft is broken; it has a cost and is no fault.
         faults: what is wrong with the plan as a document: unknown names, wrong sums, claims that do not hold.
         costs: one row for each soft rule, in the catalogue's order, counted from the placements.
         tiers: name and value of each step of the objective, most important first.
     """
 
     violations: tuple[Violation, ...]
+    relaxed: tuple[Violation, ...]
     faults: tuple[str, ...]
     costs: tuple[RuleCost, ...]
     tiers: tuple[tuple[str, int], ...]

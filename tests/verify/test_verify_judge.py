@@ -179,3 +179,16 @@ def test_many_placements_are_read_one_by_one() -> None:
     report = verify(given, plan(given, *spots))
     shared = "s-org-499 (2026-02-05 09:00–10:00) and s-org-498 (2026-02-05 09:00–10:00) are both at table 499 of Room H"
     assert report.violations == (Violation("room-one-session", ("room", "H"), shared),)
+
+
+def test_a_soft_demand_that_is_broken_is_told_and_is_no_fault() -> None:
+    """One team in two sessions at once."""
+    given = scenario(
+        sessions=[meeting("a"), meeting("b")],
+        rules={name: {"level": "soft"} for name in ("team-one-place", "buffer")},
+    )
+    report = verify(given, plan(given, Spot("a", "5 09:00", room="A"), Spot("b", "5 09:00", room="B")))
+    assert report.violations == ()
+    assert {(found.rule, found.subject) for found in report.relaxed} == {
+        (rule, ("team", team)) for rule in ("team-one-place", "buffer") for team in ("KOR/1", "JPN/1")
+    }
