@@ -60,7 +60,10 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", ma
 Text = Annotated[
     str,
     StringConstraints(
-        min_length=1, max_length=500, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]*$"
+        min_length=1,
+        max_length=500,
+        strip_whitespace=True,
+        pattern=r"^[^\x00-\x1f\x7f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]*$",
     ),
 ]
 Mail = Annotated[str, StringConstraints(pattern=r"^[^@\s,;:<>\"]+@[^@\s,;:<>\"]+\.[^@\s,;:<>\"]+$")]
@@ -166,7 +169,7 @@ class Block(Frozen):
 
     id: Id = Field(description="permanent; part of its calendar UID")
     title: Text = Field(description="as readers see it")
-    kind: BlockKind = Field(description="as readers see it; prayers are not in the public programme")
+    kind: BlockKind = Field(description="as readers see it; only plenaries and ceremonies are in the public programme")
     start: LocalTime = Field(description="first moment")
     end: LocalTime = Field(description="moment after the last")
     room: Id | None = Field(default=None, description="where it is; nowhere in particular if left out")

@@ -9,12 +9,12 @@ from planner.agenda.parts import BlockView, Calendar, DayView, Masthead, by_day
 from planner.agenda.source import Source
 from planner.scenario import BlockKind
 
-_PUBLIC = frozenset({BlockKind.plenary, BlockKind.ceremony, BlockKind.reception, BlockKind.break_, BlockKind.lunch})
+_PUBLIC = frozenset({BlockKind.plenary, BlockKind.ceremony})
 
 
 @dataclass(frozen=True)
 class PublicProgramme:
-    """The parts of the programme that are for everybody."""
+    """The plenaries and ceremonies for everybody."""
 
     masthead: Masthead
     days: tuple[DayView[BlockView], ...]
