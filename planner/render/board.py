@@ -163,4 +163,4 @@ def fit_names(names: Sequence[str], pixels: float, size: float) -> str:
         text = " ".join([*names[:shown], *([f"+{left}"] if left else [])])
         if text_width(text, size) <= pixels:
             return text
-    return fit(f"{len(names)}", pixels, size)
+    return fit(f"+{len(names)}", pixels, size)

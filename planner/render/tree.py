@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -110,9 +111,14 @@ def require_replaceable(target: Path) -> None:
         OutputError: when it is a file, the folder one is in, or holds what the planner did not write.
     """
     target = target.resolve()
-    if not target.exists():
-        return
     advice = "Give a new folder, or one that the planner wrote before."
+    if not target.exists():
+        above = next(folder for folder in target.parents if folder.exists())
+        if not above.is_dir():
+            raise OutputError(f"{target} cannot be made: {above} is a file.", advice)
+        if not os.access(above, os.W_OK):
+            raise OutputError(f"{target} cannot be made: you may not write to {above}.", advice)
+        return
     if not target.is_dir():
         raise OutputError(f"{target} is a file, not a folder.", advice)
     if target in (Path.cwd(), *Path.cwd().parents):

@@ -152,16 +152,19 @@ class _Search:
 
     @contextmanager
     def noting_interrupts(self) -> Iterator[None]:
-        """Note Ctrl-C instead of raising it, so that it cannot strike between two tiers and take the plan along."""
-        usual = signal.getsignal(signal.SIGINT)
-        if threading.current_thread() is not threading.main_thread() or usual is not signal.default_int_handler:
+        """Note Ctrl-C and the request to end, so that they cannot strike between two tiers and take the plan along."""
+        usual = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        untouched = usual == {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}
+        if threading.current_thread() is not threading.main_thread() or not untouched:
             yield
             return
-        signal.signal(signal.SIGINT, self._interrupt)
+        for number in usual:
+            signal.signal(number, self._interrupt)
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, usual)
+            for number, handler in usual.items():
+                signal.signal(number, handler)
 
     def _interrupt(self, *_: object) -> None:
         self.interrupted = True
