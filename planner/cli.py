@@ -79,10 +79,7 @@ Stamp = Annotated[
 def _answering(as_json: bool = False) -> Iterator[None]:
     """Turn what went wrong into a message and an exit code; never into a traceback."""
     try:
-        try:
-            yield
-        finally:
-            _flush()
+        yield
     except UnsoundPlanError as error:
         console.tell_error(error, as_json=as_json)
         sys.stderr.write(_keep(Path("refused-plan.json"), error.plan_json, "The refused plan") + "\n")
@@ -91,21 +88,12 @@ def _answering(as_json: bool = False) -> Iterator[None]:
         console.tell_error(error, as_json=as_json)
         raise typer.Exit(COULD_NOT_RUN) from None
     except OSError as error:
-        if not isinstance(error, BrokenPipeError):
-            sys.stderr.write(f"The output cannot be written: {error.strerror or error}.\n")
+        sys.stderr.write(f"The output cannot be written: {error.strerror or error}.\n")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(COULD_NOT_RUN) from None
     except KeyboardInterrupt:
         sys.stderr.write("Stopped before there was anything to keep.\n")
         raise typer.Exit(COULD_NOT_RUN) from None
-
-
-def _flush() -> None:
-    """Write out what is printed; a reader that has gone away, such as ``head``, changes nothing about how it ended."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _keep(path: Path, plan_json: str, what: str) -> str:
@@ -257,7 +245,7 @@ def solve(
             pins = workflow.colliding_pins(read, effort) if plan.status is Status.infeasible else ()
             _tell_no_plan(plan, pins, as_json)
         elif output == "-":
-            sys.stdout.write(plan.to_json())
+            console.write(plan.to_json())
         else:
             with _keeping(plan):
                 _, files = workflow.publish(read, plan, Path(output), templates)
@@ -381,7 +369,7 @@ def schema(
     with _answering():
         from planner.schema import schema_text
 
-        sys.stdout.write(schema_text(of))
+        console.write(schema_text(of))
 
 
 def main() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -32,9 +34,18 @@ def prepare_streams() -> None:
                 stream.reconfigure(encoding="utf-8")
 
 
+def write(text: str) -> None:
+    """Write to stdout; a reader that has gone away, such as ``head``, changes nothing about how a verb ends."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def say(text: str) -> None:
     """Print a result."""
-    sys.stdout.write(f"{text}\n")
+    write(f"{text}\n")
 
 
 def number(count: int, things: str) -> str:
@@ -93,12 +104,10 @@ def _table(*columns: str) -> Table:
 
 
 def _print(table: Table) -> None:
-    console = Console(file=sys.stdout, highlight=False, markup=False)
-    if not sys.stdout.isatty():
-        console.width = 140
-    with console.capture() as printed:
-        console.print(table)
-    sys.stdout.write(printed.get())
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 140
+    text = io.StringIO()
+    Console(file=text, force_terminal=sys.stdout.isatty(), width=width, highlight=False, markup=False).print(table)
+    write(text.getvalue())
 
 
 def show_plan(plan: Plan, target: Path | None, files: Sequence[Path]) -> None:
