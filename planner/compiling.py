@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 
 from planner.errors import PlannerError
 from planner.formation import Form, Session, form_sessions
-from planner.problem import Fixed, Interpreter, Item, Officer, Party, Place, Problem, Slot, Span, Stop
-from planner.scenario import Block, Day, Room, Scenario, Window
+from planner.problem import Fixed, Interpreter, Item, Officer, Order, Party, Place, Problem, Slot, Span, Stop
+from planner.scenario import Block, Case, Day, ExplicitSession, Room, Scenario, Window
 from planner.settings import settings_of, tiers_of
 
 _LARGEST_COST = 2**52
@@ -78,14 +78,7 @@ class _Compiler:
             },
             stops=tuple(self._stop(block) for block in scenario.blocks),
             items=items,
-            orders=tuple(
-                dict.fromkeys(
-                    pair
-                    for case in scenario.cases
-                    for pair in [(case.id, later) for later in case.before]
-                    + [(earlier, case.id) for earlier in case.after]
-                )
-            ),
+            orders=self._orders(),
             pins=tuple(
                 Fixed(
                     item=item[pin.session],
@@ -207,6 +200,21 @@ class _Compiler:
             interpreters="interpreters" in block.blocks,
         )
 
+    def _orders(self) -> tuple[Order, ...]:
+        """Orders of cases and of explicit sessions; one that is named like a case holds that case."""
+        named: dict[str, list[int]] = {}
+        for index, session in enumerate(self.sessions):
+            for name in dict.fromkeys((session.id, *session.cases)):
+                named.setdefault(name, []).append(index)
+        pairs: dict[tuple[str, str], None] = {}
+        members: list[Case | ExplicitSession] = [*self.scenario.cases, *self.scenario.sessions]
+        for one in members:
+            pairs.update(dict.fromkeys((one.id, later) for later in one.before))
+            pairs.update(dict.fromkeys((earlier, one.id) for earlier in one.after))
+        return tuple(
+            Order(f"{earlier} < {later}", tuple(named[earlier]), tuple(named[later])) for earlier, later in pairs
+        )
+
     def _items(self) -> tuple[Item, ...]:
         weights = _priority_weights(self.sessions)
         index = {session.id: position for position, session in enumerate(self.sessions)}
@@ -254,6 +262,7 @@ class _Compiler:
                     if working not in listener
                 )
             ),
+            windows=self._windows(session.windows),
             follows=None if session.follows is None else index[session.follows],
             held_weight=weight,
         )

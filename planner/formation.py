@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from planner.scenario import Case, ExplicitSession, Format, Lead, Quorum, Scenario
+from planner.scenario import Case, ExplicitSession, Format, Lead, Quorum, Scenario, Window
 
 
 class Form(StrEnum):
@@ -36,6 +36,7 @@ class Session:
         share: how many bilateral sessions it stands for, see the rule ``held``.
         follows: the sitting before it, if any.
         gap_minutes: least time after that sitting's end.
+        windows: it is held inside one of them; at any time when there are none.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Session:
     sitting: int = 1
     follows: str | None = None
     gap_minutes: int = 0
+    windows: tuple[Window, ...] = ()
     parties: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -245,6 +247,7 @@ class _Builder:
             classification=self._highest([given.classification, *(case.classification for case in cases)]),
             features=tuple(dict.fromkeys((*given.features, *(name for case in cases for name in case.features)))),
             language=given.language or next((case.language for case in cases if case.language), None),
+            windows=given.windows,
         )
 
     def _officers_of(self, cases: list[str] | tuple[str, ...], parties: set[str]) -> tuple[str, ...]:

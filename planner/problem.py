@@ -96,6 +96,7 @@ class Item:
         seats_of: seats that each party takes when present.
         languages: working languages allowed.
         interpreters: interpreters that could cover somebody of it in an allowed language.
+        windows: it is held inside one of them.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Item:
     rank: int
     languages: tuple[int, ...]
     interpreters: tuple[int, ...]
+    windows: tuple[Span, ...]
     follows: int | None
     held_weight: int
 
@@ -123,6 +125,15 @@ class Stop:
     parties: frozenset[int]
     room: int | None
     interpreters: bool
+
+
+@dataclass(frozen=True)
+class Order:
+    """Sessions of which all of the earlier end before any of the later starts. ``name`` is ``earlier < later`` in ids."""
+
+    name: str
+    earlier: tuple[int, ...]
+    later: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -153,17 +164,13 @@ class Problem:
     walks: Mapping[tuple[int, int], int]
     stops: tuple[Stop, ...]
     items: tuple[Item, ...]
-    orders: tuple[tuple[str, str], ...]
+    orders: tuple[Order, ...]
     pins: tuple[Fixed, ...]
     languages: tuple[str, ...]
 
     def parameter(self, rule: str, name: str) -> int:
         """Value of a rule's parameter."""
         return self.settings[rule].parameters[name]
-
-    def items_of_case(self, case: str) -> list[int]:
-        """Indices of the sessions that carry a case."""
-        return [index for index, item in enumerate(self.items) if case in item.session.cases]
 
     def covers(self, interpreter: int, language: int, listener: frozenset[int]) -> bool:
         """Whether an interpreter works between a language and one of a listener's."""

@@ -35,6 +35,8 @@ class _Looker:
         self.item: Item = problem.items[number]
         self.rooms = list(range(len(problem.places)))
         self.needed = sorted(self.item.always) if self._hard("attendance") else []
+        narrowed = self.item.session.windows and self._hard("windows")
+        self.within = " within the session's windows" if narrowed else ""
 
     def alone(self) -> Iterator[str]:
         """Reasons that hold whatever else is planned."""
@@ -122,8 +124,12 @@ class _Looker:
         return [slot for slot in slots if all(self._there(party, slot) for party in self.needed)]
 
     def _inside(self, slot: int) -> bool:
-        end = self.problem.slots[slot].start + self.item.length
-        return end <= self.problem.slots[slot].closes or not self._hard("hours")
+        """Whether the hours of the day and the windows of the session leave it room from a slot on."""
+        start = self.problem.slots[slot].start
+        end = start + self.item.length
+        return (end <= self.problem.slots[slot].closes or not self._hard("hours")) and (
+            not self._hard("windows") or available(self.item.windows, start, end)
+        )
 
     def _there(self, party: int, slot: int) -> bool:
         """Whether a party, with its officers, could sit from a slot on if there were no other session."""
@@ -139,13 +145,17 @@ class _Looker:
 
     def _times(self, slots: list[int]) -> Iterator[str]:
         problem, item = self.problem, self.item
-        if slots or not self.needed:
+        if slots:
             return
+        inside = [slot for slot in range(len(problem.slots)) if self._inside(slot)]
+        if not inside:
+            yield f"None of its windows has {item.length} minutes from a start on the grid."
+            return
+        long = f"there and free of blocks for {item.length} minutes{self.within}."
         for party in self.needed:
-            if not any(self._inside(slot) and self._there(party, slot) for slot in range(len(problem.slots))):
-                yield f"{problem.parties[party].id} is at no time there and free of blocks for {item.length} minutes."
-        names = ", ".join(problem.parties[party].id for party in self.needed)
-        yield f"{names} are at no time all there and free of blocks for {item.length} minutes."
+            if not any(self._there(party, slot) for slot in inside):
+                yield f"{problem.parties[party].id} is at no time {long}"
+        yield f"{', '.join(problem.parties[party].id for party in self.needed)} are at no time all {long}"
 
     def _sequence(self) -> Iterator[str]:
         before = self.item.follows
@@ -155,7 +165,7 @@ class _Looker:
     def _closed(self, slots: list[int]) -> Iterator[str]:
         if slots and self.needed and not any(self._open(room, slot) for room in self.rooms for slot in slots):
             names = ", ".join(self.problem.parties[party].id for party in self.needed)
-            yield f"No room that would do is open and free of blocks when {names} are all there."
+            yield f"No room that would do is open and free of blocks when {names} are all there{self.within}."
 
     def _open(self, room: int, slot: int) -> bool:
         """Whether a room could hold it from a slot on if there were no other session."""

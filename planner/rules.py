@@ -95,9 +95,9 @@ CATALOGUE: tuple[Rule, ...] = (
     _demand(
         "windows",
         "Windows",
-        "delegation, delegate, interpreter or room",
+        "delegation, delegate, interpreter, room or session",
         "Whoever sits in a session, interprets in it or hosts it is available from its start to its end; "
-        "arrival and departure count as windows.",
+        "arrival and departure count as windows. A session with windows of its own is held inside one of them.",
     ),
     _demand(
         "blocks",
@@ -184,9 +184,10 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     _demand(
         "case-order",
-        "Cases in order",
-        "pair of cases",
-        "All sessions of a case that comes before another end before any session of the other starts.",
+        "Cases and sessions in order",
+        "pair of cases or of sessions",
+        "All sessions of a case that comes before another end before any session of the other starts; "
+        "a given session that comes before another ends before the other starts.",
     ),
     _demand("pins", "Pins", "session", "A pinned session is held, and is where and with whom the pin says."),
     _demand(

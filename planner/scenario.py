@@ -334,6 +334,9 @@ class ExplicitSession(Frozen):
     classification: Id | None = Field(default=None, description="or higher, if a case of it is")
     features: tuple[Id, ...] = Field(default=(), description="what the room must have, besides what its cases need")
     language: Language | None = Field(default=None, description="working language, if fixed; its cases' if left out")
+    windows: tuple[Window, ...] = Field(default=(), description="held wholly inside one of them; at any time if empty")
+    before: tuple[Id, ...] = Field(default=(), description="sessions of this list that start after the end of this one")
+    after: tuple[Id, ...] = Field(default=(), description="sessions of this list that end before the start of this one")
 
 
 class Formation(Frozen):

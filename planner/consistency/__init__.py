@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planner.consistency import cases, ids, lists, people, places, references, settings, times
+from planner.consistency import cases, ids, lists, order, people, places, references, settings, times
 from planner.consistency.finding import Finding, Known, Path, did_you_mean, field_name, walk
 from planner.consistency.people import all_known, divided, officers, two_teams
 from planner.consistency.times import opening_minutes
@@ -63,6 +63,6 @@ def cross_findings(scenario: Scenario, known: Known) -> Iterator[Finding]:
     yield from cases.case_parties(scenario)
     yield from cases.leads(scenario, known)
     yield from cases.explicit_sessions(scenario)
-    yield from cases.order(scenario)
+    yield from order.order(scenario)
     yield from settings.parameters(scenario)
     yield from settings.tiers(scenario)

@@ -1,8 +1,7 @@
-"""Cases and explicit sessions: who takes part, how long, and in what order."""
+"""Cases and explicit sessions: who takes part, and how long."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from planner.consistency.finding import Finding, Known, Path
@@ -135,42 +134,3 @@ def _incomplete(path: Path, session: ExplicitSession) -> Iterator[Finding]:
         yield Finding(
             (*path, "title"), "a session without cases needs a title", "Add it, for example title: Next steps.", ""
         )
-
-
-def order(scenario: Scenario) -> Iterator[Finding]:
-    """Yield cases that have to come before themselves, each circle once, at its first case."""
-    holder = {name: f"session {session.id}" for session in scenario.sessions for name in session.cases}
-    node = {case.id: holder.get(case.id, case.id) for case in scenario.cases}
-    later: dict[str, set[str]] = defaultdict(set)
-    for case in scenario.cases:
-        later[node[case.id]].update(node[name] for name in case.before if name in node)
-        for name in case.after:
-            if name in node:
-                later[node[name]].add(node[case.id])
-    reported: set[str] = set()
-    for i, case in enumerate(scenario.cases):
-        circle = [] if node[case.id] in reported else _circle(node[case.id], later)
-        if circle:
-            reported.update(circle)
-            field = "before" if case.before else "after"
-            yield Finding(
-                ("cases", i, field) if case.before or case.after else ("cases", i),
-                f"the order goes round in a circle: {' < '.join((*circle, circle[0]))}",
-                "Take out one before or after of these.",
-                case.id,
-            )
-
-
-def _circle(start: str, later: dict[str, set[str]]) -> list[str]:
-    """Return a shortest circle through ``start``, or an empty list (breadth-first search)."""
-    paths = [[start]]
-    seen: set[str] = set()
-    while paths:
-        path = paths.pop(0)
-        for name in sorted(later[path[-1]]):
-            if name == start:
-                return path
-            if name not in seen:
-                seen.add(name)
-                paths.append([*path, name])
-    return []

@@ -11,7 +11,7 @@ _Reference = tuple[Path, str, str]
 
 
 def dangling(scenario: Scenario, known: Known) -> Iterator[Finding]:
-    """Yield references to rooms, delegations, delegates, interpreters and cases that do not exist."""
+    """Yield references to rooms, delegations, delegates, interpreters, cases and sessions that do not exist."""
     for path, kind, name in _references(scenario):
         if not known.has(kind, name):
             hint = did_you_mean(name, known.names[kind], _none(kind))
@@ -84,6 +84,8 @@ def _references(scenario: Scenario) -> Iterator[_Reference]:
         yield from _one((*here, "leader"), "delegation", session.leader)
         yield from _parties(here, session.required, session.optional, session.quorum)
         yield from _each((*here, "officers"), "delegate", session.officers)
+        yield from _each((*here, "before"), "session", session.before)
+        yield from _each((*here, "after"), "session", session.after)
     for i, pin in enumerate(scenario.pins):
         here = ("pins", i)
         yield from _one((*here, "room"), "room", pin.room)

@@ -112,6 +112,8 @@ def windows(scenario: Scenario, known: Known) -> Iterator[Finding]:
         yield from _windows(("rooms", i), room.windows, scenario, known)
     for i, interpreter in enumerate(scenario.interpreters):
         yield from _windows(("interpreters", i), interpreter.windows, scenario, known)
+    for i, session in enumerate(scenario.sessions):
+        yield from _windows(("sessions", i), session.windows, scenario, known)
     for i, delegation in enumerate(scenario.delegations):
         path: Path = ("delegations", i)
         arrival, departure = delegation.arrival, delegation.departure

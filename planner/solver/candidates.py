@@ -43,6 +43,8 @@ def _slot_fits(problem: Problem, item: Item, slot: int) -> bool:
     end = start + item.length
     if _hard(problem, "hours") and end > problem.slots[slot].closes:
         return False
+    if _hard(problem, "windows") and not available(item.windows, start, end):
+        return False
     if not _hard(problem, "attendance"):
         return True
     if _hard(problem, "windows") and not all(

@@ -1,12 +1,12 @@
-"""Demands about chains of sessions: formation, order of cases, pins."""
+"""Demands about chains of sessions: formation, what comes before what, pins."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner.formation import Form
-from planner.scenario import Pin
+from planner.scenario import Case, ExplicitSession, Pin
 from planner.verify.reading import Held, Reading
 from planner.verify.report import Finding
 
@@ -37,19 +37,32 @@ def formation(reading: Reading) -> Iterator[Finding]:
 
 
 def case_order(reading: Reading) -> Iterator[Finding]:
-    """Pairs of cases of which the later one starts before the earlier one is over."""
-    pairs = [(case.id, later) for case in reading.scenario.cases for later in case.before]
-    pairs += [(earlier, case.id) for case in reading.scenario.cases for earlier in case.after]
-    sessions: dict[str, list[Held]] = defaultdict(list)
+    """Pairs of cases, or of explicit sessions, of which the later one starts before the earlier one is over."""
+    of_case: dict[str, list[Held]] = defaultdict(list)
     for held in reading.held:
         for name in held.session.cases:
-            sessions[name].append(held)
-    for earlier, later in dict.fromkeys(pairs):
-        if sessions[earlier] and sessions[later]:
-            last = max(sessions[earlier], key=lambda held: held.end)
-            first = min(sessions[later], key=lambda held: held.start)
-            if last.end > first.start:
-                yield ("order", f"{earlier} < {later}"), f"{last} of {earlier} ends after {first} of {later} starts"
+            of_case[name].append(held)
+    for earlier, later in _pairs(reading.scenario.cases):
+        for last, first in _out_of_order(of_case[earlier], of_case[later]):
+            yield ("order", f"{earlier} < {later}"), f"{last} of {earlier} ends after {first} of {later} starts"
+    for earlier, later in _pairs(reading.scenario.sessions):
+        for last, first in _out_of_order(reading.placed.get(earlier, []), reading.placed.get(later, [])):
+            yield ("order", f"{earlier} < {later}"), f"{last} ends after {first} starts"
+
+
+def _pairs(members: Sequence[Case | ExplicitSession]) -> Iterable[tuple[str, str]]:
+    """Ids of the earlier and the later one, each pair once."""
+    pairs = [(one.id, later) for one in members for later in one.before]
+    return dict.fromkeys(pairs + [(earlier, one.id) for one in members for earlier in one.after])
+
+
+def _out_of_order(earlier: list[Held], later: list[Held]) -> Iterator[tuple[Held, Held]]:
+    """The one that ends last and the one that starts first, when they are in the wrong order."""
+    if earlier and later:
+        last = max(earlier, key=lambda held: held.end)
+        first = min(later, key=lambda held: held.start)
+        if last.end > first.start:
+            yield last, first
 
 
 def pins(reading: Reading) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ from planner.verify.report import Finding, Subject
 
 
 def windows(reading: Reading) -> Iterator[Finding]:
-    """Delegations, delegates, interpreters and rooms that are used while they are not available."""
+    """Sessions outside their windows; delegations, delegates, interpreters and rooms used while they are not available."""
     for held in reading.held:
+        yield from _outside(held, ("session", held.session.id), held.session.windows)
         for name in held.present:
             delegation = reading.delegations[name]
             if delegation.arrival is not None and held.start < delegation.arrival:

@@ -84,9 +84,8 @@ def _beside(rng: random.Random, problem: Problem, solution: Solution, number: in
     """Start about where another session ends, one that must come before if there is one: at the last slot before, or the next."""
     others = [other for other, held in enumerate(solution.assignments) if held is not None and other != number]
     follows = problem.items[number].follows
-    cases = problem.items[number].session.cases
-    earlier = {one for one, later in problem.orders if later in cases}
-    first = [other for other in others if other == follows or earlier.intersection(problem.items[other].session.cases)]
+    earlier = {one for order in problem.orders if number in order.later for one in order.earlier}
+    first = [other for other in others if other == follows or other in earlier]
     other = rng.choice(first or others)
     before = solution.assignments[other]
     assert before is not None

@@ -208,12 +208,16 @@ class Maker(Frame):
                     "classification": self.rng.choice((None, "secret")),
                     "features": self.some(self._offered(), 1),
                     "officers": self.some(officers),
+                    "windows": self.windows(0.3),
                 }
             )
         single = [case for case in self.cases if case.get("sittings", 1) == 1 and not case.get("before")]
-        if single and self.chance(0.1):
+        if single and self.chance(0.15):
             case = self.rng.choice(single)
-            sessions.append({"id": "taken-over", "cases": [case["id"]], "minutes": self.rng.choice((None, self.grid))})
+            session = {"id": "taken-over", "cases": [case["id"]], "minutes": self.rng.choice((None, self.grid))}
+            if sessions and self.chance(0.5):
+                session[self.rng.choice(("before", "after"))] = ["meeting"]
+            sessions.append(session)
         return sessions
 
     def _rules(self) -> Data:

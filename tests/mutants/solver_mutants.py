@@ -51,6 +51,11 @@ def _longer(problem: Problem) -> Problem:
     return replace(problem, items=tuple(replace(item, length=item.length + 5) for item in problem.items))
 
 
+def _sessions_at_any_time(problem: Problem) -> Problem:
+    always = (Span(-(2**31), 2**31),)
+    return replace(problem, items=tuple(replace(item, windows=always) for item in problem.items))
+
+
 def _one_seat_more(problem: Problem) -> Problem:
     return replace(problem, places=tuple(replace(place, seats=place.seats + 1) for place in problem.places))
 
@@ -158,6 +163,10 @@ def _equal_weights(problem: Problem) -> Problem:
     return replace(problem, items=tuple(replace(item, held_weight=1) for item in problem.items))
 
 
+def _first_of_the_earlier_only(problem: Problem) -> Problem:
+    return replace(problem, orders=tuple(replace(order, earlier=order.earlier[:1]) for order in problem.orders))
+
+
 def _nobody_required(problem: Problem) -> Problem:
     return replace(problem, items=tuple(replace(item, always=frozenset()) for item in problem.items))
 
@@ -181,6 +190,8 @@ MISREAD: tuple[SolverMutant, ...] = (
         _misreads(rule, "sessions end five minutes late", _longer)
         for rule in ("interpreter-one-place", "officer-one-place", "windows", "breaks", "longest-run")
     ),
+    _misreads("case-order", "only the first session of the earlier case counts", _first_of_the_earlier_only),
+    _misreads("windows", "sessions have none", _sessions_at_any_time),
     _misreads("seats", "one seat more", _one_seat_more),
     _misreads("room-one-session", "one table more", _one_table_more),
     _misreads("buffer", "no walks", _no_walks),

@@ -146,6 +146,8 @@ MISREAD: tuple[VerifierMutant, ...] = (
         _parameter("longest-run", "pause_minutes", lambda minutes: minutes + 5),
     ),
     _misreads("most-a-day", "one session more", _each("delegations", most_sessions_a_day=_one_more)),
+    _misreads("case-order", "sessions have none", _each("sessions", before=lambda _: (), after=lambda _: ())),
+    _misreads("windows", "sessions have none", _sessions(windows=lambda _: ())),
     _misreads("windows", "no departures", _each("delegations", departure=lambda _: None)),
     _misreads("blocks", "begin five minutes late", _each("blocks", start=lambda start: start + FIVE_MINUTES)),
     _misreads("blocks", "hold no rooms", _each("blocks", room=lambda _: None)),

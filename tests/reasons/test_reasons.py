@@ -116,6 +116,27 @@ HOPELESS: dict[str, tuple[dict[str, Any], str]] = {
         only(cleared("KOR", departure=moment("5 17:00")), cleared("JPN", arrival=moment("6 09:00"))),
         "KOR, JPN are at no time all there and free of blocks for 60 minutes.",
     ),
+    "windows of the session": (
+        only(KOR, JPN, windows=[window("5 09:10", "5 10:10"), window("5 10:30", "5 11:15")]),
+        "None of its windows has 60 minutes from a start on the grid.",
+    ),
+    "arrival after the windows of the session": (
+        only(KOR, cleared("JPN", arrival=moment("5 10:00")), windows=[window("5 09:00", "5 10:30")]),
+        "JPN is at no time there and free of blocks for 60 minutes within the session's windows.",
+    ),
+    "parties in turn in the windows of the session": (
+        only(
+            cleared("KOR", departure=moment("5 11:00")),
+            cleared("JPN", arrival=moment("5 11:00")),
+            windows=[window("5 10:00", "5 12:00")],
+        ),
+        "KOR, JPN are at no time all there and free of blocks for 60 minutes within the session's windows.",
+    ),
+    "room closed in the windows of the session": (
+        only(KOR, JPN, windows=[window("5 09:00", "5 12:00")])
+        | {"rooms": [room("A", clearance="secret", windows=[window("5 11:30", "5 17:00")])]},
+        "No room that would do is open and free of blocks when KOR, JPN are all there within the session's windows.",
+    ),
     "windows of rooms": (
         only(KOR, cleared("JPN", arrival=moment("6 09:00")))
         | {"rooms": [room("A", windows=[window("5 09:00", "5 17:00")])]},
@@ -158,6 +179,10 @@ RELAXED = {
     "windows of an officer": ["windows"],
     "blocks": ["blocks"],
     "days": ["windows"],
+    "windows of the session": ["windows"],
+    "arrival after the windows of the session": ["windows"],
+    "parties in turn in the windows of the session": ["windows"],
+    "room closed in the windows of the session": ["windows"],
     "windows of rooms": ["windows"],
     "blocks of rooms": ["blocks"],
 }
@@ -173,10 +198,10 @@ def test_a_rule_that_is_not_hard_is_no_reason(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", HOPELESS)
 def test_without_attendance_nobody_must_be_there(kind: str) -> None:
-    """Only what rooms lack stays a reason when parties need not come."""
+    """Only what rooms lack, and windows of the session, stay a reason when parties need not come."""
     given = scenario(**HOPELESS[kind][0], rules={"attendance": {"level": "off"}})
     reasons = hopeless(compile_problem(given))
-    assert all(reason.startswith("No room") and "there" not in reason for reason in reasons.values())
+    assert all(reason.startswith(("No room", "None")) and "there" not in reason for reason in reasons.values())
 
 
 def solved(given: Scenario) -> Plan:

@@ -135,6 +135,12 @@ NAMED = (
         ("delegation", "JPN"),
     ),
     NamedCase(
+        "the session's own window ends five minutes early",
+        "windows",
+        {**_ONE_SLOT, "sessions": [meeting("meet", windows=[window("5 09:00", "5 09:55")])]},
+        ("session", "meet"),
+    ),
+    NamedCase(
         "a plenary for JPN takes the last five minutes",
         "blocks",
         {**_ONE_SLOT, **_MEET, "blocks": [block("plenary", "5 09:55", "5 10:30", delegations=["JPN"])]},
@@ -304,6 +310,22 @@ NAMED = (
             "cases": [
                 case("first", required=["JPN"], minutes=30, before=["later"]),
                 case("later", required=["KHM"], minutes=30),
+            ],
+        },
+        ("order", "first < later"),
+        also_off=("buffer",),
+    ),
+    NamedCase(
+        "the session that comes first leaves last",
+        "case-order",
+        {
+            **_TWO_SLOTS,
+            "delegations": _parties(
+                delegation("JPN", arrival=moment("5 09:30")), delegation("KHM", departure=moment("5 09:30"))
+            ),
+            "sessions": [
+                meeting("later", "KOR", "KHM", minutes=30, after=["first"]),
+                meeting("first", minutes=30),
             ],
         },
         ("order", "first < later"),

@@ -109,6 +109,55 @@ class TestCaseOrder:
         assert_broken(given, found, {"case-order": {("order", "c < d")}})
 
 
+class TestSessionOrder:
+    """Session s comes before t, and u, which holds the case c, comes after t; v is free."""
+
+    @pytest.fixture
+    def given(self) -> Scenario:
+        return scenario(
+            cases=[case("c", leader="KHM")],
+            sessions=[
+                meeting("s", before=["t"]),
+                meeting("t", "KHM"),
+                {"id": "u", "cases": ["c"], "after": ["t"]},
+                meeting("v"),
+            ],
+            rules={"buffer": {"parameters": {"minutes": 0}}},
+        )
+
+    @pytest.mark.parametrize(
+        "starts",
+        [
+            {"s": "5 09:00", "t": "5 10:00", "u": "5 11:00", "v": "5 12:00"},
+            {"v": "5 09:00", "u": "5 10:00", "s": "5 11:00"},
+            {"t": "5 09:00", "u": "6 09:00"},
+        ],
+    )
+    def test_sessions_in_order_are_sound(self, given: Scenario, starts: dict[str, str]) -> None:
+        assert_sound(given, *(Spot(name, start) for name, start in starts.items()))
+
+    @pytest.mark.parametrize(
+        ("starts", "pairs"),
+        [
+            ({"s": "5 09:00", "t": "5 09:30"}, {"s < t"}),
+            ({"s": "6 09:00", "t": "5 10:00", "u": "5 11:00"}, {"s < t"}),
+            ({"s": "6 15:00", "t": "6 11:00", "u": "5 11:00"}, {"s < t", "t < u"}),
+        ],
+    )
+    def test_sessions_out_of_order_are_told(self, given: Scenario, starts: dict[str, str], pairs: set[str]) -> None:
+        found = plan(given, *(Spot(name, start, "B" if name == "t" else "A") for name, start in starts.items()))
+        assert_broken(given, found, {"case-order": {("order", pair) for pair in pairs}})
+
+    def test_a_session_and_its_case_of_the_same_name_are_one_subject(self) -> None:
+        """Both the cases and the sessions that hold them are put in order, under the same names."""
+        given = scenario(
+            cases=[case("c", before=["d"]), case("d")],
+            sessions=[{"id": "c", "cases": ["c"], "before": ["d"]}, {"id": "d", "cases": ["d"]}],
+        )
+        found = plan(given, Spot("d", "5 09:00"), Spot("c", "5 12:00"))
+        assert_broken(given, found, {"case-order": {("order", "c < d")}})
+
+
 class TestPins:
     """A session of KOR (two teams) and JPN, with an interpreter; the pin says more or less of it."""
 

@@ -59,6 +59,15 @@ class TestWindows:
         for broken in ("5 09:30", "6 11:30"):
             assert_broken(given, plan(given, self.spot(broken)), {"windows": {("delegation", "JPN")}})
 
+    def test_a_session_with_windows_is_held_within_one(self) -> None:
+        windows = [window("5 10:00", "5 11:30"), window("5 11:30", "5 13:00")]
+        given = scenario(sessions=[meeting("s", windows=windows), meeting("t")])
+        for sound in ("5 10:00", "5 10:30", "5 11:30", "5 12:00"):
+            assert_sound(given, Spot("s", sound), Spot("t", "6 09:00"))
+        for broken in ("5 09:30", "5 11:00", "5 12:30", "6 10:00"):
+            found = plan(given, Spot("s", broken), Spot("t", "6 14:00"))
+            assert_broken(given, found, {"windows": {("session", "s")}})
+
     def test_windows_do_not_undo_an_arrival(self) -> None:
         given = self.given("delegation", arrival=moment("5 10:00"), windows=[window("5 09:00", "5 12:00")])
         assert_sound(given, self.spot("5 10:00"))

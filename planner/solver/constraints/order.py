@@ -1,4 +1,4 @@
-"""Constraints between the sessions of a chain, between cases, and from pins."""
+"""Constraints between the sessions of a chain, between what comes before what, and from pins."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ def sittings(model: CpModel, variables: Variables, problem: Problem) -> Constrai
 
 
 def case_order(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
-    """No session of the earlier case ends after one of the later case starts."""
-    for earlier, later in problem.orders:
-        for first in problem.items_of_case(earlier):
-            for second in problem.items_of_case(later):
+    """None of the earlier sessions ends after one of the later ones starts."""
+    for order in problem.orders:
+        for first in order.earlier:
+            for second in order.later:
                 for slot, start in zip(problem.slots, variables.start[second], strict=True):
                     too_late = [
                         literal
                         for other, literal in zip(problem.slots, variables.start[first], strict=True)
                         if other.start + problem.items[first].length > slot.start
                     ]
-                    yield ("order", f"{earlier} < {later}"), model.add_at_most_one([start, *too_late])
+                    yield ("order", order.name), model.add_at_most_one([start, *too_late])
 
 
 def pins(model: CpModel, variables: Variables, problem: Problem) -> Constraints:

@@ -20,9 +20,11 @@ def hours(model: CpModel, variables: Variables, problem: Problem) -> Constraints
 
 
 def windows(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
-    """Nobody and nothing is used outside its windows."""
-    for number in range(len(problem.items)):
-        members: list[tuple[Subject, tuple[Span, ...], IntVar]] = []
+    """No session is outside its windows, and nobody and nothing is used outside theirs."""
+    for number, item in enumerate(problem.items):
+        members: list[tuple[Subject, tuple[Span, ...], IntVar]] = [
+            (("session", item.id), item.windows, variables.held[number])
+        ]
         for party, literal in variables.present[number].items():
             members.append((("delegation", problem.parties[party].id), problem.parties[party].windows, literal))
         for officer, literal in variables.seated[number].items():
@@ -34,7 +36,7 @@ def windows(model: CpModel, variables: Variables, problem: Problem) -> Constrain
             members.append((("room", problem.places[room].id), problem.places[room].windows, literal))
         for subject, spans, literal in members:
             for slot, start in zip(problem.slots, variables.start[number], strict=True):
-                if not available(spans, slot.start, slot.start + problem.items[number].length):
+                if not available(spans, slot.start, slot.start + item.length):
                     yield subject, model.add_bool_or([start.negated(), literal.negated()])
 
 
