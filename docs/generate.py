@@ -177,6 +177,9 @@ otherwise. When you make it `soft`, it costs its weight for each subject for whi
 A **wish** has a count. A wish is `soft` unless you say otherwise, and costs its weight for each count. When you make it
 `hard`, its count may not exceed the parameter `at_most`. A rule that is `off` is not looked at.
 
+`held` made hard with `at_most` 0 means that every session must be held: solver and verifier refuse a plan that leaves one out. If
+not all sessions can be held, the answer is `infeasible` and there is no plan, where a soft `held` gives a plan and a list.
+
 Change a rule in the scenario; [how to](../how-to/rules-and-tiers.md) shows it:
 
     rules:

@@ -69,9 +69,18 @@ def _demand(id: str, title: str, subject: str, statement: str, *parameters: Para
     return Rule(id, title, Kind.demand, statement, Level.hard, 100, "quality", subject=subject, parameters=parameters)
 
 
-def _wish(id: str, title: str, tier: str, weight: int, statement: str, measure: str, *parameters: Parameter) -> Rule:
+def _wish(
+    id: str,
+    title: str,
+    tier: str,
+    weight: int,
+    statement: str,
+    measure: str,
+    *parameters: Parameter,
+    level: Level = Level.soft,
+) -> Rule:
     return Rule(
-        id, title, Kind.wish, statement, Level.soft, weight, tier, measure=measure, parameters=(*parameters, AT_MOST)
+        id, title, Kind.wish, statement, level, weight, tier, measure=measure, parameters=(*parameters, AT_MOST)
     )
 
 
@@ -248,6 +257,16 @@ CATALOGUE: tuple[Rule, ...] = (
         "Idle time is shared fairly.",
         "largest difference between the idle slots of two teams over the conference; teams of delegations that are party "
         "to no session do not count",
+    ),
+    _wish(
+        "fair-breaks",
+        "Fair shares of breaks",
+        "quality",
+        1,
+        "Breaks are shared fairly.",
+        "most breaks of a delegation less the fewest of a delegation, over all its teams and days; every delegation counts, "
+        "and one without sessions has none",
+        level=Level.off,
     ),
     _wish(
         "room-changes",

@@ -7,6 +7,8 @@ Problem", JAIR 74, 2022, who count the breaks).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ortools.sat.python.cp_model import IntVar
 
 from planner.problem import Problem
@@ -25,6 +27,29 @@ def idleness(variables: Variables, problem: Problem) -> IdleCells:
     if variables.idle_cells is None:
         variables.idle_cells = _idleness(variables, problem)
     return variables.idle_cells
+
+
+def breaks_begun(variables: Variables, problem: Problem) -> IdleCells:
+    """Return, by team and day, the decisions that a break begins in a cell: it is idle, and the working cell before is not.
+
+    The decisions are exact, and made once for each set of variables.
+    """
+    if variables.break_cells is None:
+        variables.break_cells = {
+            day: _break_cells(variables, cells) for day, cells in idleness(variables, problem).items()
+        }
+    return variables.break_cells
+
+
+def _break_cells(variables: Variables, idle_cells: list[IntVar]) -> list[IntVar]:
+    begun = idle_cells[:1]
+    for before, cell in pairwise(idle_cells):
+        first = variables.define(f"{cell.name} first")
+        variables.clause(cell.negated(), before, first)
+        variables.clause(first.negated(), cell)
+        variables.clause(first.negated(), before.negated())
+        begun.append(first)
+    return begun
 
 
 def _idleness(variables: Variables, problem: Problem) -> IdleCells:

@@ -13,7 +13,7 @@ from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
 from planner.formation import Form
 from planner.problem import Problem
-from planner.solver.idleness import idleness
+from planner.solver.idleness import breaks_begun, idleness
 from planner.solver.variables import Variables
 
 Preference = Callable[[CpModel, Variables, Problem], LinearExprT]
@@ -63,16 +63,7 @@ def early(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT
 
 def breaks(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
     """Runs of idle cells, each counted at its first cell."""
-    firsts: list[IntVar] = []
-    for idle_cells in idleness(variables, problem).values():
-        for before, cell in zip([None, *idle_cells], idle_cells, strict=False):
-            if before is None:
-                firsts.append(cell)
-                continue
-            first = variables.define(f"{cell.name} first")
-            variables.clause(cell.negated(), before, first)
-            firsts.append(first)
-    return LinearExpr.sum(firsts)
+    return LinearExpr.sum([cell for cells in breaks_begun(variables, problem).values() for cell in cells])
 
 
 def idle(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
@@ -94,6 +85,20 @@ def fair_idle(model: CpModel, variables: Variables, problem: Problem) -> LinearE
         model.add(most >= LinearExpr.sum(cells))
         model.add(least <= LinearExpr.sum(cells))
     return most - least
+
+
+def fair_breaks(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
+    """Most breaks of a delegation less the fewest of a delegation; one that may be in no break has none."""
+    delegations: dict[str, list[IntVar]] = {party.id: [] for party in problem.parties}
+    for (team, _), cells in breaks_begun(variables, problem).items():
+        delegations[team.rpartition("/")[0]] += cells
+    longest = max(len(cells) for cells in delegations.values())
+    most = model.new_int_var(0, longest, "most breaks")
+    fewest = model.new_int_var(0, longest, "fewest breaks")
+    for cells in delegations.values():
+        model.add(most >= LinearExpr.sum(cells))
+        model.add(fewest <= LinearExpr.sum(cells))
+    return most - fewest
 
 
 def room_changes(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
@@ -171,6 +176,7 @@ PREFERENCES: dict[str, Preference] = {
     "breaks": breaks,
     "idle": idle,
     "fair-idle": fair_idle,
+    "fair-breaks": fair_breaks,
     "room-changes": room_changes,
     "continuity": continuity,
     "balance": balance,

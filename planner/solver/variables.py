@@ -50,6 +50,7 @@ class Variables:
         self.model = model
         self.defined = 0
         self.idle_cells: dict[tuple[str, int], list[IntVar]] | None = None
+        self.break_cells: dict[tuple[str, int], list[IntVar]] | None = None
         self._products: dict[tuple[int, int], list[IntVar]] = {}
         self.never = model.new_constant(0)
         self._minutes: dict[int, IntVar] = {}

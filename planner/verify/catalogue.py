@@ -40,6 +40,7 @@ WISHES: dict[str, Callable[[Reading], int]] = {
     "breaks": wishes.breaks,
     "idle": wishes.idle,
     "fair-idle": wishes.fair_idle,
+    "fair-breaks": wishes.fair_breaks,
     "room-changes": wishes.room_changes,
     "continuity": wishes.continuity,
     "balance": wishes.balance,

@@ -83,6 +83,15 @@ def fair_idle(reading: Reading) -> int:
     return max(shares, default=0) - min(shares, default=0)
 
 
+def fair_breaks(reading: Reading) -> int:
+    """Largest difference of breaks between two delegations, in sessions or not."""
+    runs: Counter[str] = Counter()
+    for row in waits(reading):
+        runs[row.team[0]] += row.breaks
+    shares = [runs[name] for name in reading.delegations]
+    return max(shares) - min(shares)
+
+
 def room_changes(reading: Reading) -> int:
     """Rooms that each team uses on a day, less one."""
     changes = 0

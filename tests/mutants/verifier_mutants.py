@@ -116,6 +116,13 @@ def _no_own_team(delegates: Any) -> Any:
     return tuple(delegate.model_copy(update={"team": None}) for delegate in delegates)
 
 
+def _only_who_comes(reading: Reading) -> Reading:
+    """Without the delegations that are in no session held."""
+    there = {name for held in reading.held for name in held.present}
+    delegations = tuple(one for one in reading.scenario.delegations if one.id in there or not there)
+    return replace(reading, scenario=reading.scenario.model_copy(update={"delegations": delegations}))
+
+
 _EARLY_ENDS = _each_held(lambda held: replace(held, end=held.end - FIVE_MINUTES))
 _LATE_ENDS = _each_held(lambda held: replace(held, end=held.end + FIVE_MINUTES))
 
@@ -165,6 +172,7 @@ MISREAD: tuple[VerifierMutant, ...] = (
     ),
     _misreads("early", "one priority more", _parameter("early", "priority", lambda priority: priority + 1)),
     _misreads("idle", "no buffer", _parameter("buffer", "minutes", lambda minutes: 0)),
+    _misreads("fair-breaks", "who is in no session does not count", _only_who_comes),
     _misreads("continuity", "no sittings", _sessions(follows=lambda _: None)),
 )
 """Rules read a little off."""

@@ -260,6 +260,62 @@ class TestFairIdle:
         assert counted("fair-idle", scenario()) == 0
 
 
+class TestFairBreaks:
+    """KOR, with two teams, and JPN are in a, b and c."""
+
+    def given(self, *more: Data) -> Scenario:
+        return scenario(
+            delegations=[delegation("KOR", teams=2), delegation("JPN"), *more],
+            sessions=[meeting(name) for name in ("a", "b", "c")],
+        )
+
+    three = (Spot("a", "5 09:00"), Spot("b", "5 11:00"), Spot("c", "5 15:00"))
+
+    def test_equal_shares_are_fair(self) -> None:
+        assert counted("fair-breaks", self.given(), *self.three) == 0
+
+    def test_a_delegation_in_no_session_has_no_breaks_and_counts(self) -> None:
+        assert counted("fair-breaks", self.given(delegation("KHM")), *self.three) == 2
+
+    def test_days_are_added(self) -> None:
+        """Two breaks of JPN, one on each day, and none of KHM."""
+        given = scenario(sessions=[meeting(name, "JPN") for name in ("a", "b", "c", "d")])
+        days = (Spot("a", "5 09:00"), Spot("b", "5 11:00"), Spot("c", "6 09:00"), Spot("d", "6 11:00"))
+        assert counted("fair-breaks", given, *days) == 2
+
+    def test_teams_of_a_delegation_are_added(self) -> None:
+        """Each team of KOR has one break, and KHM none."""
+        given = scenario(
+            delegations=[delegation("KOR", teams=2), delegation("KHM")],
+            sessions=[meeting(name, "KOR") for name in ("a", "b", "c", "d")],
+        )
+        spots = [
+            Spot(name, start, teams={"KOR": team})
+            for name, start, team in (
+                ("a", "5 09:00", 1),
+                ("b", "5 11:00", 1),
+                ("c", "6 09:00", 2),
+                ("d", "6 15:00", 2),
+            )
+        ]
+        assert counted("fair-breaks", given, *spots) == 2
+
+    def test_who_sends_its_teams_in_turn_has_no_breaks(self) -> None:
+        """JPN waits between a and b."""
+        spots = (self.three[0], Spot("b", "5 11:00", teams={"KOR": 2, "JPN": 1}), Spot("c", "6 09:00"))
+        assert counted("fair-breaks", self.given(), *spots) == 1
+
+    def test_a_long_break_counts_like_a_short_one(self) -> None:
+        given = scenario(
+            sessions=[meeting("a"), meeting("b"), meeting("c", "KHM"), meeting("d", "KHM")],
+        )
+        spots = (Spot("a", "5 09:00"), Spot("b", "5 11:00"), Spot("c", "5 09:00", "B"), Spot("d", "5 15:00", "B"))
+        assert counted("fair-breaks", given, *spots) == 0
+
+    def test_without_sessions_it_is_fair(self) -> None:
+        assert counted("fair-breaks", scenario()) == 0
+
+
 class TestRoomChanges:
     """KOR and JPN in three sessions; T has two tables."""
 
