@@ -98,13 +98,16 @@ def _rooms(source: Source, held: Sequence[Placement], blocks: Sequence[Block]) -
 
 def _delegations(source: Source, held: Sequence[Placement], blocks: Sequence[Block]) -> tuple[Row, ...]:
     rows = []
+    held_of: dict[str, list[Placement]] = defaultdict(list)
+    for item in held:
+        for name in item.teams:
+            held_of[name].append(item)
     for delegation in source.scenario.delegations:
         name = delegation.id
         lanes: dict[int, list[Bar]] = {team: [] for team in range(1, delegation.teams + 1)}
-        for item in held:
-            if name in item.teams:
-                others = tuple(other for other in source.present(item) if other != name)
-                lanes[item.teams[name]].append(_bar(source, item, others, source.place(item.room).room))
+        for item in held_of[name]:
+            others = tuple(other for other in source.present(item) if other != name)
+            lanes[item.teams[name]].append(_bar(source, item, others, source.place(item.room).room))
         named = tuple((f"team {team}" if len(lanes) > 1 else "", tuple(bars)) for team, bars in lanes.items())
         across = [
             _block(source, block) for block in blocks if block.delegations is not None and name in block.delegations

@@ -90,17 +90,13 @@ class DelegateAgenda:
 def delegation_agenda(source: Source, delegation: str) -> DelegationAgenda:
     """Return the agenda of a delegation, by its id."""
     reader = _Reader(source, delegation)
-    held = [item for item in source.plan.placements if delegation in item.teams]
+    held = source.of_delegation[delegation]
     name = source.delegations[delegation].name
     return DelegationAgenda(
         masthead=source.masthead,
         reader=name,
         days=reader.days(held),
-        not_scheduled=tuple(
-            reader.left_out(source.sessions[item.session])
-            for item in source.plan.unplaced
-            if delegation in source.sessions[item.session].parties
-        ),
+        not_scheduled=tuple(reader.left_out(session) for session in source.left_out_of[delegation]),
         calendar=reader.calendar(name, held),
     )
 
@@ -109,7 +105,7 @@ def delegate_agenda(source: Source, delegate: str) -> DelegateAgenda:
     """Return the agenda of a delegate, by id."""
     person, delegation = source.delegates[delegate]
     reader = _Reader(source, delegation.id)
-    held = [item for item in source.plan.placements if delegate in item.delegates.get(delegation.id, ())]
+    held = source.of_delegate[delegate]
     return DelegateAgenda(
         masthead=source.masthead,
         reader=person.name,

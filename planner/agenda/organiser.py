@@ -236,13 +236,13 @@ def _forms(source: Source) -> tuple[ChosenForm, ...]:
 
 
 def _delegation_row(source: Source, name: str, idle: tuple[int, int] | None) -> DelegationRow:
-    days = Counter(item.start.astimezone(source.zone).date() for item in source.plan.placements if name in item.teams)
+    days = Counter(item.start.astimezone(source.zone).date() for item in source.of_delegation[name])
     return DelegationRow(
         id=name,
         name=source.delegations[name].name,
         teams=source.delegations[name].teams,
         sessions_by_day=tuple(days[day] for day in source.masthead.days),
-        left_out=sum(name in source.sessions[item.session].parties for item in source.plan.unplaced),
+        left_out=len(source.left_out_of[name]),
         idle=idle[0] if idle else None,
         breaks=idle[1] if idle else None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from planner import codes
@@ -43,6 +44,8 @@ class Source:
             lead.id: (lead, case) for case in scenario.cases for lead in case.leads
         }
         self.given_titles = {item.id: item.title for item in scenario.sessions if item.title}
+        self._position = {name: position for position, name in enumerate(self.delegations)}
+        self._basics: dict[str, Basics] = {}
         self._require_same_names()
         self.codes = session_codes({name: self.uid(name) for name in self.sessions})
 
@@ -83,6 +86,34 @@ class Source:
             revised=self.plan.created_at.astimezone(self.zone),
         )
 
+    @cached_property
+    def of_delegation(self) -> dict[str, list[Placement]]:
+        """Sessions held that each delegation is present in, in the plan's order."""
+        found: dict[str, list[Placement]] = {name: [] for name in self.delegations}
+        for item in self.plan.placements:
+            for name in item.teams:
+                found[name].append(item)
+        return found
+
+    @cached_property
+    def of_delegate(self) -> dict[str, list[Placement]]:
+        """Sessions held that list each delegate under the own delegation, in the plan's order."""
+        found: dict[str, list[Placement]] = {name: [] for name in self.delegates}
+        for item in self.plan.placements:
+            for name in dict.fromkeys(name for listed in item.delegates.values() for name in listed):
+                if name in item.delegates.get(self.delegates[name][1].id, ()):
+                    found[name].append(item)
+        return found
+
+    @cached_property
+    def left_out_of(self) -> dict[str, list[Session]]:
+        """Sessions left out that each delegation is a party to, in the plan's order."""
+        found: dict[str, list[Session]] = {name: [] for name in self.delegations}
+        for item in self.plan.unplaced:
+            for name in self.sessions[item.session].parties:
+                found[name].append(self.sessions[item.session])
+        return found
+
     def calendar(self, reader: str, events: Iterable[Event]) -> Calendar:
         """Return the calendar of a reader, named after the conference and the reader."""
         conference = self.scenario.conference
@@ -97,14 +128,16 @@ class Source:
 
     def place(self, room: str, table: int | None = None) -> Place:
         """Return a room's name, with the building where there are several."""
-        buildings = {item.building for item in self.scenario.rooms}
-        return Place(self.rooms[room].name, table, self.rooms[room].building if len(buildings) > 1 else None)
+        return Place(self.rooms[room].name, table, self.rooms[room].building if self._has_buildings else None)
+
+    @cached_property
+    def _has_buildings(self) -> bool:
+        return len({item.building for item in self.scenario.rooms}) > 1
 
     def present(self, placement: Placement) -> tuple[str, ...]:
         """Return the ids of the delegations present, the leader first, then in the scenario's order."""
         leader = self.sessions[placement.session].leader
-        order = [leader, *(name for name in self.delegations if name != leader)]
-        return tuple(name for name in order if name in placement.teams)
+        return tuple(sorted(placement.teams, key=lambda name: (name != leader, self._position[name])))
 
     def languages_interpreted(self, placement: Placement) -> tuple[str, ...]:
         """Return the tags that somebody present needs and an assigned interpreter covers, each once."""
@@ -123,7 +156,12 @@ class Source:
         return tuple(dict.fromkeys(tag for tag in heard if tag is not None))
 
     def basics(self, placement: Placement) -> Basics:
-        """Return what everybody in the room of a session knows of it."""
+        """Return what everybody in the room of a session knows of it; gathered once for each session."""
+        if placement.session not in self._basics:
+            self._basics[placement.session] = self._gather(placement)
+        return self._basics[placement.session]
+
+    def _gather(self, placement: Placement) -> Basics:
         start, end = placement.start.astimezone(self.zone), placement.end.astimezone(self.zone)
         parties = tuple(self.delegations[name].name for name in self.present(placement))
         form = {1: "Session", 2: "Bilateral"}.get(len(parties), "Multilateral")
@@ -178,11 +216,14 @@ class Source:
 
     def blocks(self, delegation: str | None = None) -> tuple[BlockView, ...]:
         """Return the blocks for everybody and, with a delegation, those that name it."""
-        return tuple(
-            self.block(block)
+        return tuple(view for whom, view in self._views_of_blocks if whom is None or delegation in whom)
+
+    @cached_property
+    def _views_of_blocks(self) -> list[tuple[frozenset[str] | None, BlockView]]:
+        return [
+            (None if block.delegations is None else frozenset(block.delegations), self.block(block))
             for block in self.scenario.blocks
-            if block.delegations is None or delegation in block.delegations
-        )
+        ]
 
     def moment(self, local: datetime) -> datetime:
         """Return a wall-clock time of the scenario as an aware one."""
@@ -202,11 +243,14 @@ class Source:
 
     def sittings(self, session: Session) -> int:
         """Return how many sittings the session is one of."""
-        after = {item.follows: item for item in self.sessions.values() if item.follows}
         last = session
-        while last.id in after:
-            last = after[last.id]
+        while last.id in self._after:
+            last = self._after[last.id]
         return last.sitting
+
+    @cached_property
+    def _after(self) -> dict[str, Session]:
+        return {item.follows: item for item in self.sessions.values() if item.follows}
 
     def knows_case(self, delegation: str, case: str) -> bool:
         """Whether a delegation is a party to a case."""

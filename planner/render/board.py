@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from planner.agenda.board import Bar, Board, Row
 
@@ -137,6 +138,7 @@ def text_width(text: str, size: float) -> float:
     return size * sum(map(_letter_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _letter_width(sign: str) -> float:
     if unicodedata.combining(sign):
         return 0.0

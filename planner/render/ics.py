@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from planner.render.ics_lint import faults
 
 PRODID = "-//planner//conference planner//EN"
 _COLOUR = "steelblue"
+_END = b"END:VCALENDAR\r\n"
 _BASE = datetime(1989, 1, 1)
 
 
@@ -44,12 +45,11 @@ def calendar_file(calendar: Calendar) -> bytes:
     file["X-WR-CALNAME"] = vText(name)
     file["X-WR-TIMEZONE"] = vText(calendar.zone)
     file["COLOR"] = vText(_COLOUR)
-    entries = [_entry(event, calendar) for event in calendar.events]
-    if not entries or any("TZID" in entry["DTSTART"].params for entry in entries):
+    entries = [_entry(event, calendar.organiser, calendar.mail, calendar.revised) for event in calendar.events]
+    if not entries or any(b"\r\nDTSTART;TZID=" in entry for entry in entries):
         file.add_component(_zone(calendar))
-    for entry in entries:
-        file.add_component(entry)
-    content: bytes = file.to_ical()
+    head: bytes = file.to_ical()
+    content = head.removesuffix(_END) + b"".join(entries) + _END
     found = faults(content)
     if found:
         raise OutputError(
@@ -70,9 +70,11 @@ def _line(text: str) -> str:
     return " ".join(clean(text).split("\n"))
 
 
-def _entry(event: Event, calendar: Calendar) -> Entry:
-    revised = calendar.revised.replace(microsecond=0)
-    return Entry.new(
+@lru_cache(maxsize=2**16)
+def _entry(event: Event, organiser: str, mail: str, revised: datetime) -> bytes:
+    """Return the bytes of one entry; it stands in the files of several readers."""
+    revised = revised.replace(microsecond=0)
+    entry = Entry.new(
         uid=event.uid,
         sequence=event.sequence,
         stamp=revised,
@@ -86,8 +88,10 @@ def _entry(event: Event, calendar: Calendar) -> Entry:
         categories=[event.category],
         status=STATUS.CONFIRMED,
         transparency=TRANSP.OPAQUE,
-        organizer=vCalAddress.new(f"mailto:{calendar.mail}", cn=_line(calendar.organiser).replace('"', "'")),
+        organizer=vCalAddress.new(f"mailto:{mail}", cn=_line(organiser).replace('"', "'")),
     )
+    content: bytes = entry.to_ical()
+    return content
 
 
 def _zone(calendar: Calendar) -> Timezone:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _TEXT = re.compile(r"^(SUMMARY|LOCATION|DESCRIPTION|NAME|X-WR-CALNAME|X-WR-TIMEZONE)[;:]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _ESCAPE = re.compile(r"\\(.?)")
 
 
@@ -36,7 +37,7 @@ def _line_faults(line: bytes) -> list[str]:
         found.append("blank")
     if len(line) > 75:
         found.append(f"{len(line)} octets")
-    if any((octet < 32 and octet != 9) or octet == 127 for octet in line):
+    if _CONTROL.search(line):
         found.append("control character")
     if line.startswith(b"\xef\xbb\xbf"):
         found.append("byte order mark")
