@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from planner.problem import Item, Problem, available
 from planner.rules import Level
-from planner.solution import Solution
+from planner.solution import Assignment, Solution
 
 
 def first_reason(problem: Problem, solution: Solution, number: int) -> str:
@@ -186,17 +187,26 @@ class _Looker:
         others = "" if count == len(slots) else ", and somebody or something else is in the way at the others"
         yield f"{name} at {count} of its {len(slots)} possible times{others}."
 
+    @cached_property
+    def _lasting(self) -> dict[int, dict[int, tuple[int, int, Assignment]]]:
+        """For each slot, the sessions that last into it: first minute, minute after the last, and assignment."""
+        problem = self.problem
+        lasting: dict[int, dict[int, tuple[int, int, Assignment]]] = {}
+        for number, chosen in enumerate(self.solution.assignments):
+            if chosen is not None:
+                begins, length = problem.slots[chosen.slot].start, problem.items[number].length
+                for cell in problem.cells_from(chosen.slot, length):
+                    lasting.setdefault(cell, {})[number] = (begins, begins + length, chosen)
+        return lasting
+
     def _blockers(self, slot: int) -> Iterator[str]:
         problem = self.problem
-        start = problem.slots[slot].start
-        end = start + self.item.length
-        running = [
-            (problem.slots[chosen.slot].start, problem.slots[chosen.slot].start + problem.items[number].length, chosen)
-            for number, chosen in enumerate(self.solution.assignments)
-            if chosen is not None
-            and problem.slots[chosen.slot].start < end
-            and start < problem.slots[chosen.slot].start + problem.items[number].length
-        ]
+        meanwhile = {
+            number: sitting
+            for cell in problem.cells_from(slot, self.item.length)
+            for number, sitting in self._lasting.get(cell, {}).items()
+        }
+        running = list(meanwhile.values())
         for party in self.needed if self._hard("team-one-place") else ():
             busy = {chosen.teams[party] for _, _, chosen in running if party in chosen.teams}
             if len(busy) >= problem.parties[party].teams:
