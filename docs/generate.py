@@ -237,9 +237,10 @@ def rule_section(rule: Rule) -> str:
 
 def verbs_page() -> str:
     """Return every verb with its help, arguments, options and example."""
-    verbs = [command.callback for command in cli.app.registered_commands if command.callback is not None]
-    index = "\n".join(f"- [`planner {verb.__name__}`](#planner-{verb.__name__}): {summary(verb)}" for verb in verbs)
-    return "\n".join([NOTE, CLI_HEAD, index + "\n", *(verb_section(verb) for verb in verbs)])
+    commands = [(command.name, command.callback) for command in cli.app.registered_commands]
+    verbs = {name or callback.__name__: callback for name, callback in commands if callback is not None}
+    index = "\n".join(f"- [`planner {name}`](#planner-{name}): {summary(verb)}" for name, verb in verbs.items())
+    return "\n".join([NOTE, CLI_HEAD, index + "\n", *(verb_section(name, verb) for name, verb in verbs.items())])
 
 
 def summary(verb: Any) -> str:
@@ -247,10 +248,10 @@ def summary(verb: Any) -> str:
     return inspect.getdoc(verb).split("\n")[0]  # type: ignore[union-attr]
 
 
-def verb_section(verb: Any) -> str:
+def verb_section(name: str, verb: Any) -> str:
     """Return one verb."""
     text, _, example = (inspect.getdoc(verb) or "").partition("Example: ")
-    lines = [f"## planner {verb.__name__}", "", text.strip(), "", f"    {example}", ""]
+    lines = [f"## planner {name}", "", text.strip(), "", f"    {example}", ""]
     lines += ["| argument or option | if left out | meaning |", "| --- | --- | --- |"]
     hints = inspect.get_annotations(verb, eval_str=True)
     for parameter in inspect.signature(verb).parameters.values():

@@ -17,6 +17,19 @@ import typer
 
 import planner
 from planner import console
+from planner.cli_options import (
+    AsJson,
+    DeterministicLimit,
+    Folder,
+    PlanFile,
+    ScenarioFile,
+    Seed,
+    Stamp,
+    Target,
+    Templates,
+    TimeLimit,
+    Workers,
+)
 from planner.errors import InputError, OutputError, PlannerError, UnsoundPlanError
 
 if TYPE_CHECKING:
@@ -33,46 +46,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-ScenarioFile = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="The scenario, a YAML file; - reads it from stdin.")
-]
-PlanFile = Annotated[str, typer.Argument(metavar="PLAN", help="A plan.json; - reads it from stdin.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Target = Annotated[
-    str,
-    typer.Option("--output", "-o", metavar="DIR", help="The folder to write; - writes plan.json to stdout instead."),
-]
-Folder = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write.")]
-Templates = Annotated[
-    Path | None,
-    typer.Option(metavar="DIR", help="Your own templates; those it lacks are taken from the shipped ones."),
-]
-TimeLimit = Annotated[
-    float,
-    typer.Option(min=0.1, metavar="SECONDS", help="Wall-clock limit of the search; the best plan so far is kept."),
-]
-DeterministicLimit = Annotated[
-    float | None,
-    typer.Option(
-        min=0.01,
-        metavar="UNITS",
-        help="Limit by CP-SAT's deterministic time instead: the same run gives the same plan.",
-    ),
-]
-Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Seed of the search.")]
-Workers = Annotated[
-    int | None,
-    typer.Option(min=1, max=64, help="Workers of the search; by default 4, or 1 with a deterministic limit."),
-]
-Stamp = Annotated[
-    str | None,
-    typer.Option(
-        metavar="TIME",
-        help="Moment that calendars give as their last change, ISO 8601 with offset. Otherwise SOURCE_DATE_EPOCH, or now, "
-        "or with a deterministic limit the moment the scenario file was changed.",
-    ),
-]
 
 
 @contextmanager
@@ -210,6 +183,45 @@ def sessions(scenario: ScenarioFile, as_json: AsJson = False) -> None:
             console.say_json(console.sessions_data(formed))
         else:
             console.show_sessions(formed)
+
+
+@app.command(name="import")
+def import_(
+    form: Annotated[
+        Literal["b2bsp"],
+        typer.Argument(metavar="b2bsp", help="What the file is: an instance of the published B2B benchmark."),
+    ],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file, MiniZinc data; - reads it from stdin.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="The scenario file to write; - writes it to stdout.")
+    ] = "-",
+    fairness: Annotated[
+        int, typer.Option(min=0, help="The largest difference allowed between the breaks of two participants.")
+    ] = 2,
+    as_json: AsJson = False,
+) -> None:
+    """Make a scenario of another program's file.
+
+    Example: planner import b2bsp tic-12.original.dzn -o tic-12.yaml
+    """
+    with _answering(as_json):
+        from planner.importing.b2bsp import parse_instance, scenario_of
+        from planner.importing.text import decoded, read_text
+        from planner.scenario_file import scenario_text, write_scenario
+
+        text = decoded(sys.stdin.buffer.read(), "stdin") if file == "-" else read_text(Path(file))
+        name = "stdin" if file == "-" else file
+        scenario = scenario_of(parse_instance(text, name), Path(name).stem, fairness)
+        if output == "-":
+            console.write(scenario_text(scenario))
+            return
+        write_scenario(scenario, Path(output))
+        counts = {"delegations": len(scenario.delegations), "sessions": len(scenario.sessions)}
+        if as_json:
+            console.say_json({"scenario": output, **counts})
+        else:
+            said = ", ".join(console.number(count, things) for things, count in counts.items())
+            console.say(f"{output} is written: {said}")
 
 
 @app.command()

@@ -25,7 +25,7 @@ PAGES = sorted(
         *(page for name in ("README", "CHANGELOG", "CONTRIBUTING") for page in ROOT.glob(f"{name}.md")),
     ]
 )
-VERBS = sorted(command.callback.__name__ for command in app.registered_commands if command.callback is not None)
+VERBS = sorted(each.name or each.callback.__name__ for each in app.registered_commands if each.callback is not None)
 _LINK = re.compile(r"(?<!`)\[[^\]\n]*\]\(([^)\s]+)\)")
 _FENCED = re.compile(r"^```.*?^```$|^    .*$", re.MULTILINE | re.DOTALL)
 

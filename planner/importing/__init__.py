@@ -1,0 +1,1 @@
+"""Files of other programs made into scenarios: one module or package a format."""
