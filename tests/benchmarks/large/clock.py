@@ -18,12 +18,6 @@ LUNCH = 7
 AFTERNOON = 9
 
 
-def moment(slot: int) -> str:
-    """Return the start of a slot as a scenario gives it; one past a day's last slot is that day's closing time."""
-    day, position = divmod(slot, SLOTS_A_DAY)
-    return clock(day, position)
-
-
 def clock(day: int, position: int) -> str:
     """Return a moment of a day, so many slots after opening."""
     start = datetime.combine(FIRST_DAY + timedelta(days=day), OPENS) + timedelta(minutes=GRID_MINUTES * position)

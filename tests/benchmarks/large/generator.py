@@ -42,7 +42,7 @@ def large_conference(parties: int, seed: int = 1, days: int | None = None, sessi
         sessions_per_party: sessions over parties; as each session has two to six parties, a party is in more of them.
     """
     random = Random(seed)
-    length = days or 2 + sum(parties > limit for limit in (150, 400, 700))
+    length = days or usual_days(parties)
     asked = gatherings(parties, round(parties * sessions_per_party), random)
     held = caucuses(parties, length, random)
     there = attendees(parties, length, asked, held, random)
@@ -77,6 +77,11 @@ def large_conference(parties: int, seed: int = 1, days: int | None = None, sessi
             "tiers": [{"name": "held", "rules": ["held"]}, {"name": "waiting", "rules": WAITING}],
         }
     )
+
+
+def usual_days(parties: int) -> int:
+    """Return how many days a conference of so many parties usually has."""
+    return 2 + sum(parties > limit for limit in (150, 400, 700))
 
 
 def _conference(parties: int, seed: int, days: int) -> dict[str, Any]:
