@@ -49,6 +49,12 @@ def near_miss(rng: random.Random, problem: Problem, solution: Solution) -> Solut
         return _with(solution, number, _like_others(rng, problem, number))
     if not held:
         return solution
+    later = [number for number in held if _earlier(problem, number).intersection(held)]
+    if later and rng.random() < 0.2:
+        number = rng.choice(later)
+        chosen = solution.assignments[number]
+        assert chosen is not None
+        return _with(solution, number, _beside(rng, problem, solution, number, chosen))
     number = rng.choice(held)
     if rng.random() < 0.08:
         return _with(solution, number, None)
@@ -80,17 +86,22 @@ def _like_others(rng: random.Random, problem: Problem, number: int) -> Assignmen
     )
 
 
+def _earlier(problem: Problem, number: int) -> set[int]:
+    """Sessions that must come before one: the sitting before it, and what an order puts before it."""
+    follows = problem.items[number].follows
+    ordered = {one for order in problem.orders if number in order.later for one in order.earlier}
+    return ordered if follows is None else {*ordered, follows}
+
+
 def _beside(rng: random.Random, problem: Problem, solution: Solution, number: int, chosen: Assignment) -> Assignment:
     """Start about where another session ends, one that must come before if there is one: at the last slot before, or the next."""
     others = [other for other, held in enumerate(solution.assignments) if held is not None and other != number]
-    follows = problem.items[number].follows
-    earlier = {one for order in problem.orders if number in order.later for one in order.earlier}
-    first = [other for other in others if other == follows or other in earlier]
+    first = [other for other in others if other in _earlier(problem, number)]
     other = rng.choice(first or others)
     before = solution.assignments[other]
     assert before is not None
     end = problem.slots[before.slot].start + problem.items[other].length
-    gap = problem.items[number].session.gap_minutes if other == follows else 0
+    gap = problem.items[number].session.gap_minutes if other == problem.items[number].follows else 0
     after = next((slot for slot, at in enumerate(problem.slots) if at.start >= end + gap), len(problem.slots) - 1)
     return replace(chosen, slot=max(0, after - rng.choice((0, 1))))
 

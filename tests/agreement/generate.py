@@ -51,7 +51,11 @@ class _TinyMaker(Maker):
         for delegation in data["delegations"]:
             for delegate in delegation["delegates"]:
                 delegate["officer_of"] = [name for name in delegate.get("officer_of", ()) if name not in gone]
-        data["sessions"] = [session for session in data["sessions"] if not gone & set(session.get("cases", ()))]
+        data["sessions"] = [
+            session
+            for session in data["sessions"]
+            if session["id"] == "meeting" or (set(session.get("cases", ())) - gone)
+        ]
         data["pins"] = self._pins(data) if self.chance(0.2) else []
         return data
 

@@ -190,7 +190,7 @@ class Maker(Frame):
 
     def _explicit(self) -> list[Data]:
         sessions: list[Data] = []
-        if self.chance(0.2):
+        if self.chance(0.25):
             parties = self._parties()
             officers = [
                 delegate["id"]
@@ -214,10 +214,13 @@ class Maker(Frame):
         single = [case for case in self.cases if case.get("sittings", 1) == 1 and not case.get("before")]
         if single and self.chance(0.15):
             case = self.rng.choice(single)
-            session = {"id": "taken-over", "cases": [case["id"]], "minutes": self.rng.choice((None, self.grid))}
-            if sessions and self.chance(0.5):
-                session[self.rng.choice(("before", "after"))] = ["meeting"]
-            sessions.append(session)
+            sessions.append({"id": "taken-over", "cases": [case["id"]], "minutes": self.rng.choice((None, self.grid))})
+        if sessions and self.chance(0.7):
+            other = self.rng.choice(sessions)["id"]
+            order = self.rng.choice(("before", "after"))
+            sessions.append(
+                {"id": "next", "title": "Next", **self._parties(), "minutes": self._minutes(), order: [other]}
+            )
         return sessions
 
     def _rules(self) -> Data:
