@@ -1,11 +1,14 @@
 """A good greedy construction: the least flexible session first, each where it makes its parties wait least.
 
-The order is that of a dispatcher: the most urgent and, among them, the tightest session first (fewest starts for each slot
-that its parties need). A session takes the start, and its parties the teams, that add least to breaks and idle time; among
-equals a start right beside other sessions, and the smallest room that will do. What was decided stays.
+The order was the best of several: longest sessions first, then those of most parties, then those with fewest starts for what
+their busiest party is asked for. A session takes the start, and its parties the teams, that add least to breaks and idle time;
+among equals a day on which they have sessions already, then the earliest start, and the smallest room that will do. In the end
+optional parties join where that fills a gap. What was decided stays.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from planner.compiling import compile_problem
 from planner.scenario import Scenario
@@ -43,7 +46,7 @@ class _Greedy:
         chosen: list[Assignment | None] = [None] * len(self.problem.items)
         for number in sorted(range(len(chosen)), key=self._turn):
             chosen[number] = self._place(number)
-        return Solution(tuple(chosen))
+        return Solution(tuple(self._joined(number, assignment) for number, assignment in enumerate(chosen)))
 
     def _turn(self, number: int) -> tuple[float, ...]:
         item = self.problem.items[number]
@@ -94,6 +97,31 @@ class _Greedy:
             return None
         assignment = Assignment(slot, room, item.languages[0], teams, frozenset(), frozenset())
         return (added, new_days, slot), assignment
+
+    def _joined(self, number: int, chosen: Assignment | None) -> Assignment | None:
+        """Return the assignment with every optional party that waits less when it comes."""
+        if chosen is None:
+            return None
+        item = self.problem.items[number]
+        day = self.problem.slots[chosen.slot].day
+        bits = self.possible.bits(chosen.slot, item.length + self.possible.buffer)
+        teams = dict(chosen.teams)
+        for party in item.parties:
+            working = self.possible.working[party][day]
+            seats = sum(item.seats_of[there] for there in (*teams, party))
+            if (
+                party in teams
+                or chosen.slot not in self.possible.there(party, item.length)
+                or seats > self.problem.places[chosen.room].seats
+            ):
+                continue
+            for team, busy in enumerate(self.busy[party]):
+                joined = busy[day] | bits
+                if not busy[day] & bits and _waiting(joined, working) < _waiting(busy[day], working):
+                    busy[day] = joined
+                    teams[party] = team
+                    break
+        return replace(chosen, teams=teams)
 
     def _free(self, room: int, slot: int, minutes: int, cells: range) -> bool:
         return all(
