@@ -1,7 +1,7 @@
 """Measures the planner on large conferences, beside other methods on the same machine.
 
 python -m tests.benchmarks.large [--parties 100 300 1000] [--days N] [--sessions-per-party 4.5] [--seed 1] [--limit 600]
-                                 [--against plain timefold greedy] [--without-planner] [--results FILE.jsonl]
+                                 [--against plain timefold timefold-from-greedy greedy] [--without-planner] [--results FILE.jsonl]
 python -m tests.benchmarks.large --first [--parties ...] [--days N] [--sessions-per-party 4.5] [--results FILE.jsonl]
 
 Methods run one after the other, each in a process of its own. ``--first`` measures how long the planner takes to a first
@@ -60,7 +60,7 @@ def _line(run: Run) -> str:
 
 def _conditions(methods: Iterable[str]) -> dict[str, str]:
     found = conditions(["planner"])
-    if "timefold" in methods:
+    if any(method.startswith("timefold") for method in methods):
         java = subprocess.run(["java", "-version"], capture_output=True, text=True, check=True).stderr
         release = re.search(r'"([^"]+)"', java)
         found |= {"Timefold": version("timefold"), "Java": release[1] if release else "unknown"}

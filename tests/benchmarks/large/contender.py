@@ -20,7 +20,13 @@ from tests.benchmarks.large.log import Log
 from tests.benchmarks.large.ours import run_to_first
 from tests.benchmarks.large.record import Run, Size
 
-MODULES = {"planner": "ours", "plain": "plain", "timefold": "timefold_reference", "greedy": "greedy"}
+MODULES = {
+    "planner": "ours",
+    "plain": "plain",
+    "timefold": "timefold_reference",
+    "timefold-from-greedy": "timefold_from_greedy",
+    "greedy": "greedy",
+}
 """The module of each method; it has ``run(scenario, seconds, log)``."""
 
 FIRST = "first"

@@ -18,7 +18,13 @@ from tests.benchmarks.large.record import Run, Size, Step, read_runs
 BEGIN = "<!-- large: tables, written by tests.benchmarks.large.tables -->"
 END = "<!-- large: end of tables -->"
 MOMENTS = (30, 120, 600)
-METHODS = {"planner": "planner", "plain": "plain CP-SAT", "timefold": "Timefold", "greedy": "greedy"}
+METHODS = {
+    "planner": "planner",
+    "plain": "plain CP-SAT",
+    "timefold": "Timefold",
+    "timefold-from-greedy": "Timefold from greedy",
+    "greedy": "greedy",
+}
 NOTHING = "–"
 SECONDS = (1, 3, 10, 30, 120, 600)
 QUALITY, GROWTH = "large-quality.svg", "large-growth.svg"
