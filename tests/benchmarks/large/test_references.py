@@ -15,6 +15,7 @@ from tests.benchmarks.large import greedy, ours, plain, timefold_reference
 from tests.benchmarks.large.generator import large_conference
 from tests.benchmarks.large.log import Log, plan_of
 from tests.benchmarks.large.possible import Possible
+from tests.benchmarks.large.record import Step
 from tests.benchmarks.large.waiting import Cost, cost_of, waits
 
 
@@ -84,6 +85,13 @@ def test_the_planner_ends_with_the_costs_of_its_plan(tiny: Scenario) -> None:
     assert (log.steps[-1].rank, log.steps[-1].breaks, log.steps[-1].idle) == ((0, 0), 0, 0)
 
 
+def test_the_first_plan_of_the_planner_holds_everything_and_is_rendered(tiny: Scenario) -> None:
+    log = Log(tiny)
+    assert ours.run_to_first(tiny, 60.0, log) > 0.0
+    assert log.steps[-1].held == 0
+    assert log.steps[-1].breaks is not None
+
+
 def test_a_plan_that_breaks_a_demand_is_refused(tiny: Scenario) -> None:
     log = Log(tiny)
     sound = greedy.construct(log.possible)
@@ -95,6 +103,13 @@ def test_a_plan_that_breaks_a_demand_is_refused(tiny: Scenario) -> None:
     log.note(Solution((first, *sound.assignments[1:])))
     with pytest.raises(UnsoundPlanError, match="blocks"):
         log.verify_best()
+
+
+def test_a_plan_that_costs_something_else_than_was_told_is_refused(tiny: Scenario) -> None:
+    log = Log(tiny)
+    log.tell(Step(1.0, 0, 1))
+    with pytest.raises(AssertionError, match="was told to cost"):
+        log.close(Solution((None,) * len(tiny.sessions)))
 
 
 def test_a_missing_timefold_is_met_with_the_command_that_installs_it(
