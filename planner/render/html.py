@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import traceback
+from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -11,6 +14,25 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from planner import resources
 from planner.errors import InputError
 from planner.render import words
+
+
+@cache
+def _shown(kind: type) -> frozenset[str]:
+    """Return the names of what a view shows: its fields and properties; nothing of what is no dataclass."""
+    if not is_dataclass(kind):
+        return frozenset()
+    properties = (name for base in kind.__mro__ for name, value in vars(base).items() if isinstance(value, property))
+    return frozenset(name for name in (*(part.name for part in fields(kind)), *properties) if not name.startswith("_"))
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which need not look again at what views are made to show."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute of what a template has at hand, or something undefined."""
+        if attribute in _shown(type(obj)):  # type: ignore[arg-type]
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
 
 class Pages:
@@ -35,7 +57,7 @@ class Pages:
         shipped = resources.shipped("templates")
         self._own = templates is not None
         self._folders = [templates, shipped] if templates else [shipped]
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Sandbox(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in self._folders]),
             autoescape=True,
             undefined=StrictUndefined,

@@ -11,6 +11,8 @@ from planner.consistency import check
 from planner.problem import Problem, available
 from planner.reasons import hopeless
 from planner.scenario import Scenario
+from planner.scenario_file import parse_scenario
+from planner.scenario_file.writing import scenario_text
 from planner.settings import tiers_of
 from tests.benchmarks.large.generator import large_conference
 
@@ -33,6 +35,10 @@ def test_another_seed_gives_other_sessions() -> None:
 
 def test_it_is_consistent(conference: Scenario) -> None:
     assert check(conference) == ()
+
+
+def test_it_can_be_written_to_a_file_and_read_again(conference: Scenario) -> None:
+    assert parse_scenario(scenario_text(conference)) == conference
 
 
 def test_every_session_could_be_held_if_it_were_alone(conference: Scenario) -> None:
