@@ -36,11 +36,15 @@ def _processor() -> str:
 
 def _commit() -> str:
     changed = _printed("git", "status", "--porcelain", "--untracked-files=no", "--", "planner")
-    return _printed("git", "rev-parse", "--short", "HEAD").strip() + (" with changes" if changed else "")
+    return _first(r"(\w+)", _printed("git", "rev-parse", "--short", "HEAD")) + (" with changes" if changed else "")
 
 
 def _printed(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    """Return what a program prints; nothing when it fails or is not there."""
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        return ""
 
 
 def _first(pattern: str, text: str) -> str:
