@@ -1,8 +1,8 @@
 """The constraint programming reference: the model beside this module, solved by MiniZinc with Gecode.
 
-Model and search were chosen by measuring: filling the day slot by slot proves instances that no search by meetings, with or
-without restarts and weighted degrees, does. The branching needs what is implied to be written down: even numbers of busy
-participants, and as many used slots as meetings.
+The search was chosen by measuring on four of the smaller instances: filling the day slot by slot proved some of them, and no
+search by meetings did, with or without restarts and weighted degrees. What is implied is written down in the model: even numbers
+of busy participants, and as many used slots as meetings.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 The encoding is "imp12+" of M. Bofill, J. Coll, M. Garcia, J. Giráldez-Cru, G. Pesant, J. Suy and M. Villaret, "Constraint Solving
 Approaches to the Business-to-Business Meeting Scheduling Problem", Journal of Artificial Intelligence Research 74 (2022) 263-301;
-its parts are named below. The solver is RC2 (A. Ignatiev, A. Morgado, J. Marques-Silva, "RC2: an Efficient MaxSAT Solver", 2019)
-of PySAT, above CaDiCaL 1.5.3.
+its parts are named below. It is rebuilt from what is known of it, not from the authors' program; the counters are our choice. The
+solver is RC2 (A. Ignatiev, A. Morgado, J. Marques-Silva, "RC2: an Efficient MaxSAT Solver", 2019) of PySAT, above CaDiCaL 1.5.3.
 """
 
 from __future__ import annotations
