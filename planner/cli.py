@@ -249,7 +249,7 @@ def solve(
 
         read = _read(scenario)
         moment = _moment(stamp, scenario, reproducible=deterministic_limit is not None)
-        effort = Effort(time_limit, deterministic_limit, seed, workers or (4 if deterministic_limit is None else 1))
+        effort = Effort(time_limit, deterministic_limit, seed, workers or (2 if deterministic_limit is None else 1))
         if output != "-":
             workflow.prepare(Path(output), templates)
         plan = workflow.solve(read, effort, moment, console.ProgressLine())

@@ -36,7 +36,12 @@ DeterministicLimit = Annotated[
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Seed of the search.")]
 Workers = Annotated[
     int | None,
-    typer.Option(min=1, max=64, help="Workers of the search; by default 4, or 1 with a deterministic limit."),
+    typer.Option(
+        min=1,
+        max=64,
+        help="Workers of the search: by default 2, one that proves and one that improves; more improve. 1 does both in turn, "
+        "as every run with a deterministic limit does.",
+    ),
 ]
 Stamp = Annotated[
     str | None,

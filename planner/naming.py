@@ -58,7 +58,7 @@ def name_placements(scenario: Scenario, problem: Problem, solution: Solution) ->
 def name_unplaced(problem: Problem, solution: Solution) -> tuple[Unplaced, ...]:
     """Return the sessions left out, of an open format only those of the form that counts, highest priority first."""
     not_counted: set[int] = set()
-    for together, apart in problem.chains_with_forms().values():
+    for together, apart in problem.chains_with_forms.values():
         chosen = any(solution.assignments[number] is not None for number in together)
         not_counted.update(apart if chosen else together)
     missing = [

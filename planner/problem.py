@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from planner.formation import Form, Session
 from planner.settings import Setting
@@ -149,6 +150,16 @@ class Fixed:
 
 
 @dataclass(frozen=True)
+class Links:
+    """Sessions that belong together: of each party, officer and interpreter, and those bound to a session by chain or order."""
+
+    of_party: tuple[tuple[int, ...], ...]
+    of_officer: tuple[tuple[int, ...], ...]
+    of_interpreter: tuple[tuple[int, ...], ...]
+    of_session: tuple[frozenset[int], ...]
+
+
+@dataclass(frozen=True)
 class Problem:
     """A scenario in integers. All tuples are indexed by the position of the named thing in the scenario."""
 
@@ -176,6 +187,65 @@ class Problem:
         """Whether an interpreter works between a language and one of a listener's."""
         return any((language, own) in self.interpreters[interpreter].pairs for own in listener)
 
+    @cached_property
+    def pins_of_chain(self) -> Mapping[str, tuple[Fixed, ...]]:
+        """Pins on sessions of each chain that has any."""
+        pins: dict[str, tuple[Fixed, ...]] = {}
+        for pin in self.pins:
+            chain = self.items[pin.item].session.chain
+            pins[chain] = (*pins.get(chain, ()), pin)
+        return pins
+
+    def assignable(self, item: int) -> list[int]:
+        """Interpreters worth a decision: those who could cover somebody, and those pinned to the chain."""
+        pins = self.pins_of_chain.get(self.items[item].session.chain, ())
+        return sorted({*self.items[item].interpreters, *(index for pin in pins for index in pin.interpreters)})
+
+    @cached_property
+    def links(self) -> Links:
+        """Sessions that belong together."""
+        of_party: list[list[int]] = [[] for _ in self.parties]
+        of_officer: list[list[int]] = [[] for _ in self.officers]
+        of_interpreter: list[list[int]] = [[] for _ in self.interpreters]
+        of_session: list[set[int]] = [set() for _ in self.items]
+        chains: dict[str, list[int]] = {}
+        for number, item in enumerate(self.items):
+            for index in item.parties:
+                of_party[index].append(number)
+            for index in item.officers:
+                of_officer[index].append(number)
+            for index in self.assignable(number):
+                of_interpreter[index].append(number)
+            chains.setdefault(item.session.chain, []).append(number)
+        bound = [*chains.values(), *([*order.earlier, *order.later] for order in self.orders)]
+        for group in bound:
+            if len(group) > 1:
+                for number in group:
+                    of_session[number].update(group)
+        return Links(
+            tuple(map(tuple, of_party)),
+            tuple(map(tuple, of_officer)),
+            tuple(map(tuple, of_interpreter)),
+            tuple(map(frozenset, of_session)),
+        )
+
+    @cached_property
+    def working(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """Of each party and day, the whole grid cells that no block of the party touches."""
+        kept: list[list[Span]] = [[] for _ in self.parties]
+        for stop in self.stops:
+            for party in stop.parties:
+                kept[party].append(stop.span)
+        known: dict[tuple[Span, ...], tuple[tuple[int, ...], ...]] = {}
+        for spans in map(tuple, kept):
+            if spans not in known:
+                days: list[list[int]] = [[] for _ in self.days]
+                for cell, slot in enumerate(self.slots):
+                    if slot.whole and not any(span.overlaps(slot.start, slot.start + self.grid) for span in spans):
+                        days[slot.day].append(cell)
+                known[spans] = tuple(map(tuple, days))
+        return tuple(known[tuple(spans)] for spans in kept)
+
     def cells_from(self, slot: int, minutes: int) -> range:
         """Slots that start within so many minutes of one, itself first, over nights as well."""
         last = slot
@@ -183,6 +253,7 @@ class Problem:
             last += 1
         return range(slot, last)
 
+    @cached_property
     def chains_with_forms(self) -> dict[str, tuple[list[int], list[int]]]:
         """Sessions of each chain whose form is open: those of the form together, those of the form apart."""
         chains: dict[str, tuple[list[int], list[int]]] = {}

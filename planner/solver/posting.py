@@ -7,13 +7,13 @@ from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 from planner.problem import Problem
 from planner.rules import Kind, Level
 from planner.solver.constraints import CONSTRAINTS, Subject
-from planner.solver.counting import post_counts
+from planner.solver.counting import post_busy_counts, post_counts
 from planner.solver.preferences import PREFERENCES
 from planner.solver.variables import Variables
 
 
 class Posting:
-    """The rules of a problem, posted on a model.
+    """The rules of a problem, posted on a model. In a scope that leaves something aside, hard wishes are not bounded.
 
     Demands and wishes made hard are posted at once; a wish is counted when its count is first asked for, so that an early
     tier of the search does not carry the wishes of later ones. With ``audit`` every demand is posted as breakable.
@@ -28,13 +28,15 @@ class Posting:
         self.problem = problem
         self.broken: dict[str, dict[Subject, IntVar]] = {}
         self._counts: dict[str, LinearExprT] = {}
+        self._busy_counted = False
+        self._proves = not audit and bool(variables.scope.free) and variables.scope.whole
         for rule, setting in problem.settings.items():
             level = Level.soft if audit else setting.level
             if setting.rule.kind is Kind.demand and level is not Level.off:
                 self._demand(rule, breakable=level is Level.soft)
-            elif setting.rule.kind is Kind.wish and level is Level.hard:
+            elif setting.rule.kind is Kind.wish and level is Level.hard and variables.scope.whole:
                 model.add(self.count(rule) <= setting.parameters["at_most"])
-        if not audit:
+        if self._proves:
             post_counts(model, variables, problem)
 
     def count(self, rule: str) -> LinearExprT:
@@ -44,6 +46,9 @@ class Posting:
                 self._counts[rule] = LinearExpr.sum(list(self.broken[rule].values()))
             else:
                 self._counts[rule] = PREFERENCES[rule](self.model, self.variables, self.problem)
+            if self._proves and "courses" in self.variables.made and not self._busy_counted:
+                self._busy_counted = True
+                post_busy_counts(self.variables, self.problem)
         return self._counts[rule]
 
     def _demand(self, rule: str, *, breakable: bool) -> None:

@@ -6,14 +6,14 @@ presses them down.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from itertools import permutations
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
 from planner.formation import Form
 from planner.problem import Problem
-from planner.solver.idleness import breaks_begun, idleness
+from planner.solver.idleness import break_ends, idle_cells
 from planner.solver.variables import Variables
 
 Preference = Callable[[CpModel, Variables, Problem], LinearExprT]
@@ -22,16 +22,17 @@ Preference = Callable[[CpModel, Variables, Problem], LinearExprT]
 def held(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
     """Weight of the sessions left out, for an open format those of the form that is held."""
     missing: list[LinearExprT] = [
-        item.held_weight * (1 - literal)
-        for item, literal in zip(problem.items, variables.held, strict=True)
-        if item.session.form is None
+        problem.items[number].held_weight * (1 - literal)
+        for number, literal in variables.held.items()
+        if problem.items[number].session.form is None
     ]
-    for chain, (together, apart) in problem.chains_with_forms().items():
+    for chain, (together, apart) in variables.chains_with_forms().items():
         chosen = variables.any_of([variables.held[number] for number in together], f"{chain} {Form.together}")
         missing += [problem.items[number].held_weight * (chosen - variables.held[number]) for number in together]
         for number in apart:
-            left_out = variables.define(f"{problem.items[number].id} left out")
-            variables.clause(left_out, chosen, variables.held[number])
+            left_out = variables.all_of(
+                [chosen.negated(), variables.held[number].negated()], f"{problem.items[number].id} left out"
+            )
             missing.append(problem.items[number].held_weight * left_out)
     return LinearExpr.sum(missing)
 
@@ -41,9 +42,9 @@ def optional_present(model: CpModel, variables: Variables, problem: Problem) -> 
     return LinearExpr.sum(
         [
             variables.held[number] - literal
-            for number, item in enumerate(problem.items)
-            for party, literal in variables.present[number].items()
-            if party not in item.always
+            for number, present in variables.present.items()
+            for party, literal in present.items()
+            if party not in problem.items[number].always
         ]
     )
 
@@ -54,110 +55,123 @@ def early(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT
     return LinearExpr.sum(
         [
             day * literal
-            for number, item in enumerate(problem.items)
-            if item.session.priority <= lowest
-            for day, literal in enumerate(variables.on_day(variables.held[number], number))
+            for number, literal in variables.held.items()
+            if problem.items[number].session.priority <= lowest
+            for day, literal in enumerate(variables.on_day(literal, number))
         ]
     )
 
 
 def breaks(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
-    """Runs of idle cells, each counted at its first cell."""
-    return LinearExpr.sum([cell for cells in breaks_begun(variables, problem).values() for cell in cells])
+    """Runs of idle cells, each counted at its end."""
+    return LinearExpr.sum([cell for cells in break_ends(variables, problem).values() for cell in cells])
 
 
 def idle(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
     """Idle cells of all teams and days."""
-    return LinearExpr.sum([cell for cells in idleness(variables, problem).values() for cell in cells])
+    return LinearExpr.sum([cell for cells in idle_cells(variables, problem).values() for cell in cells])
 
 
 def fair_idle(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
     """Most idle cells of a team less the fewest of a team."""
     teams: dict[str, list[IntVar]] = {carrier.subject[1]: [] for carrier in variables.teams()}
-    for (team, _), cells in idleness(variables, problem).items():
-        teams[team] += cells
-    if not teams:
-        return LinearExpr.sum([])
-    longest = max(len(cells) for cells in teams.values())
-    most = model.new_int_var(0, longest, "most idle")
-    least = model.new_int_var(0, longest, "least idle")
-    for cells in teams.values():
-        model.add(most >= LinearExpr.sum(cells))
-        model.add(least <= LinearExpr.sum(cells))
-    return most - least
+    return _spread("fair-idle", variables, teams | idle_cells(variables, problem))
 
 
 def fair_breaks(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
     """Most breaks of a delegation less the fewest of a delegation; one that may be in no break has none."""
-    delegations: dict[str, list[IntVar]] = {party.id: [] for party in problem.parties}
-    for (team, _), cells in breaks_begun(variables, problem).items():
+    delegations: dict[str, list[IntVar]] = {problem.parties[index].id: [] for index in variables.scope.parties}
+    for team, cells in break_ends(variables, problem).items():
         delegations[team.rpartition("/")[0]] += cells
-    longest = max(len(cells) for cells in delegations.values())
-    most = model.new_int_var(0, longest, "most breaks")
-    fewest = model.new_int_var(0, longest, "fewest breaks")
-    for cells in delegations.values():
-        model.add(most >= LinearExpr.sum(cells))
-        model.add(fewest <= LinearExpr.sum(cells))
-    return most - fewest
+    return _spread("fair-breaks", variables, delegations)
+
+
+def _spread(rule: str, variables: Variables, borne: Mapping[str, Sequence[IntVar]]) -> LinearExprT:
+    """Most that somebody bears less the least, those counted whom the scope leaves aside; both in unary."""
+    variables.shares[rule] = {name: LinearExpr.sum(list(cells)) for name, cells in borne.items()}
+    aside = [share for name, share in variables.scope.shares.get(rule, {}).items() if name not in borne]
+    counted = [variables.counter(cells, f"{rule} {name}") for name, cells in borne.items()]
+    counted += [[variables.always] * share for share in (max(aside, default=0), min(aside, default=0)) if aside]
+    if not counted:
+        return LinearExpr.sum([])
+    most: list[IntVar] = []
+    least: list[IntVar] = []
+    for rank in range(max(map(len, counted))):
+        reached = [count[rank] for count in counted if rank < len(count)]
+        most.append(variables.any_of(reached, f"{rule} most > {rank}"))
+        everybody = len(reached) == len(counted)
+        least.append(variables.all_of(reached, f"{rule} least > {rank}") if everybody else variables.never)
+    return LinearExpr.sum(most) - LinearExpr.sum(least)
 
 
 def room_changes(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
     """Rooms that a team uses in a day, beyond the first."""
-    costs: list[IntVar] = []
+    costs: list[LinearExprT] = []
     for carrier in variables.teams():
         if len(carrier.uses) < 2:
             continue
         for day in range(len(problem.days)):
             name = f"{carrier.subject[1]} day {day}"
-            used = [variables.define(f"{name} in {room.id}") for room in problem.places]
+            uses: dict[int, list[IntVar]] = {}
             for number, literal in carrier.uses:
                 sits = variables.on_day(literal, number)[day]
+                if variables.fails(sits):
+                    continue
                 for room, there in variables.room[number].items():
-                    variables.clause(sits.negated(), there.negated(), used[room])
-            changes = model.new_int_var(0, max(0, len(used) - 1), f"{name} room changes")
-            model.add(changes >= LinearExpr.sum(used) - 1)
-            costs.append(changes)
+                    uses.setdefault(room, []).append(variables.all_of([sits, there], f"{name} {number} in {room}"))
+            used = [variables.any_of(there, f"{name} in {room}") for room, there in uses.items()]
+            costs.append(LinearExpr.sum(used) - variables.any_of(used, f"{name} in a room"))
     return LinearExpr.sum(costs)
 
 
 def continuity(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
     """What differs between two successive sittings."""
     differences: list[IntVar] = []
-    for number, item in enumerate(problem.items):
-        before = item.follows
-        if before is None:
+    for number in variables.known:
+        item, before = problem.items[number], problem.items[number].follows
+        if before is None or before not in variables.held:
             continue
-        held_before, held = variables.held[before], variables.held[number]
-        room = variables.define(f"{item.id} in another room")
-        for index, literal in variables.room[number].items():
-            variables.clause(literal.negated(), variables.room[before][index], held_before.negated(), room)
-        interpreters = variables.define(f"{item.id} with other interpreters")
-        earlier = variables.interpreter[before]
-        for index, literal in variables.interpreter[number].items():
-            variables.clause(literal.negated(), earlier[index], held_before.negated(), interpreters)
-            variables.clause(earlier[index].negated(), literal, held.negated(), interpreters)
-        differences += [room, interpreters]
+        held = [variables.held[before], variables.held[number]]
+        for what, options in (("room", variables.room), ("interpreters", variables.interpreter)):
+            earlier, later = options[before], options[number]
+            differs = [
+                _differ(variables, earlier.get(index), later.get(index), f"{item.id} {what} {index}")
+                for index in sorted({*earlier, *later})
+            ]
+            another = variables.any_of(differs, f"{item.id} other {what}")
+            differences.append(variables.all_of([*held, another], f"{item.id} with other {what}"))
         for party, teams in variables.team[number].items():
-            team = variables.define(f"{item.id} {problem.parties[party].id} with another team")
+            differs = [
+                variables.all_of([one, other.negated()], f"{item.id} {party} team {index}")
+                for index, (one, other) in enumerate(zip(teams, variables.team[before][party], strict=True))
+            ]
+            another = variables.any_of(differs, f"{item.id} {party} other team")
             there = variables.present[before][party]
-            for one, other in zip(teams, variables.team[before][party], strict=True):
-                variables.clause(one.negated(), other, there.negated(), team)
-            differences.append(team)
+            differences.append(variables.all_of([there, another], f"{item.id} {party} with another team"))
     return LinearExpr.sum(differences)
+
+
+def _differ(variables: Variables, one: IntVar | None, other: IntVar | None, name: str) -> IntVar:
+    """A decision that exactly one of two holds; one that is missing never does."""
+    first = variables.never if one is None else one
+    second = variables.never if other is None else other
+    only_first = variables.all_of([first, second.negated()], f"{name} before only")
+    only_second = variables.all_of([second, first.negated()], f"{name} after only")
+    return variables.any_of([only_first, only_second], f"{name} differs")
 
 
 def balance(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
     """Sessions on a delegation's fullest day less those on its emptiest, beyond one."""
     costs: list[IntVar] = []
-    for party, delegation in enumerate(problem.parties):
-        sessions = [number for number, item in enumerate(problem.items) if party in item.parties]
+    for party in variables.scope.parties:
+        sessions = variables.only_known(problem.links.of_party[party])
         if len(sessions) < 2 or len(problem.days) < 2:
             continue
         by_day: list[list[IntVar]] = [[] for _ in problem.days]
         for number in sessions:
             for day, literal in enumerate(variables.on_day(variables.present[number][party], number)):
                 by_day[day].append(literal)
-        excess = model.new_int_var(0, len(sessions), f"{delegation.id} unbalanced")
+        excess = model.new_int_var(0, len(sessions), f"{problem.parties[party].id} unbalanced")
         for one, other in permutations(by_day, 2):
             model.add(excess >= LinearExpr.sum(one) - LinearExpr.sum(other) - 1)
         costs.append(excess)
@@ -166,7 +180,7 @@ def balance(model: CpModel, variables: Variables, problem: Problem) -> LinearExp
 
 def few_interpreters(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
     """Interpreters assigned, added over sessions."""
-    return LinearExpr.sum([literal for assigned in variables.interpreter for literal in assigned.values()])
+    return LinearExpr.sum([literal for assigned in variables.interpreter.values() for literal in assigned.values()])
 
 
 PREFERENCES: dict[str, Preference] = {

@@ -1,7 +1,8 @@
 """The search: one tier of the objective after the other, none given up for a later one.
 
-This is the lexicographic method of multi-objective optimisation (M. Ehrgott, "Multicriteria Optimization", 2005, ch. 5): each
-tier is minimised, then bounded by the value reached, and the next one starts from the plan at hand.
+This is the lexicographic method of multi-objective optimisation (M. Ehrgott, "Multicriteria Optimization", 2005, ch. 5). Two
+work at it side by side: one proves on the whole model what can be proven, the other improves the best plan in large
+neighbourhoods. Problems too large for a whole model are constructed and improved only, and their bounds are what counting says.
 """
 
 from __future__ import annotations
@@ -10,45 +11,25 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-from ortools.sat.python import cp_model
-from ortools.sat.python.cp_model import CpModel, CpSolver, LinearExpr, LinearExprT
+from functools import partial
 
 from planner.problem import Problem
 from planner.solution import Solution
+from planner.solver.candidates import Candidates
+from planner.solver.construction import construct
+from planner.solver.effort import Effort, Progress
 from planner.solver.evaluation import evaluate
-from planner.solver.posting import Posting
-from planner.solver.variables import Variables
+from planner.solver.improvement import Improver
+from planner.solver.incumbent import Incumbent
+from planner.solver.proof import Prover
 
+__all__ = ["Answer", "Effort", "Progress", "TierResult", "search"]
 
-@dataclass(frozen=True)
-class Effort:
-    """How hard to search.
-
-    Attributes:
-        time_limit: wall-clock seconds for all tiers together, None for no limit.
-        deterministic_limit: CP-SAT's deterministic time for all tiers together. When it is given, the same effort gives the
-            same answer, and the time limit is not looked at.
-    """
-
-    time_limit: float | None = 60.0
-    deterministic_limit: float | None = None
-    seed: int = 0
-    workers: int = 4
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where the search stands: ``value`` is None before the tier's first plan."""
-
-    tier: str
-    value: int | None
-    bound: int | None
-    seconds: float
+LARGEST_WHOLE_MODEL = 40_000
+"""Starts and rooms to choose from, over all sessions, up to which the whole model is built."""
 
 
 @dataclass(frozen=True)
@@ -92,63 +73,92 @@ def search(problem: Problem, effort: Effort, report: Callable[[Progress], None])
         return running.run()
 
 
-class _Watch(cp_model.CpSolverSolutionCallback):
-    """Notes value and bound while CP-SAT's threads work."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.best: int | None = None
-        self.bound: int | None = None
-
-    def on_solution_callback(self) -> None:
-        """Called by CP-SAT with each better plan."""
-        self.best = round(self.objective_value)
-        self.bound = max(0, round(self.best_objective_bound))
-
-    def on_bound(self, bound: float) -> None:
-        """Called by CP-SAT with each better bound; no cost is below zero."""
-        self.bound = max(0, round(bound))
-
-
-@dataclass(frozen=True)
-class _End:
-    """How CP-SAT ended one tier. No cost is below zero, so that 0 is always a bound."""
-
-    status: cp_model.CpSolverStatus
-    bound: int
-    seconds: float
-
-
 class _Search:
     def __init__(self, problem: Problem, effort: Effort, report: Callable[[Progress], None]) -> None:
         self.problem = problem
-        self.effort = effort
         self.report = report
-        self.model = CpModel()
-        self.variables = Variables(problem, self.model)
-        self.posting = Posting(self.model, self.variables, problem)
-        self.began = time.monotonic()
-        self.spent = 0.0
+        self.incumbent = Incumbent(problem, effort)
+        self.prover = None if _choices(problem) > LARGEST_WHOLE_MODEL else Prover(problem, self.incumbent)
+        self.seconds = [0.0] * len(problem.tiers)
         self.interrupted = False
-        self.solution: Solution | None = None
+        self._told: dict[int, tuple[int | None, int]] = {}
 
     def run(self) -> Answer:
-        """Go through the tiers."""
+        """Search until all is proven, or the effort is spent, or somebody interrupts."""
+        incumbent = self.incumbent
+        jobs = [self._in_turn] if incumbent.effort.in_turn else self._side_by_side()
+        with ThreadPoolExecutor(len(jobs)) as pool:
+            self._follow([pool.submit(job) for job in jobs])
+        best = incumbent.best
         tiers = self.problem.tiers
-        ends: list[_End] = []
-        for position, (name, rules) in enumerate(tiers or (("any plan", ()),)):
-            ends.append(self._tier(name, self._cost(rules), last=position == len(tiers) - 1))
-            if self.solution is None:
-                if self.interrupted:
-                    raise KeyboardInterrupt
-                infeasible = ends[-1].status == cp_model.INFEASIBLE
-                return Answer(None, infeasible, tuple(TierResult(n, None, None, False, 0.0) for n, _ in tiers), {})
-        counts = evaluate(self.problem, self.solution) if self.solution is not None else {}
-        results = []
-        for (name, rules), end in zip(tiers, ends, strict=False):
-            value = sum(self.problem.settings[rule].weight * counts[rule] for rule in rules)
-            results.append(TierResult(name, value, end.bound, end.bound == value, end.seconds))
-        return Answer(self.solution, False, tuple(results), counts)
+        if best is None:
+            if self.interrupted and not incumbent.infeasible:
+                raise KeyboardInterrupt
+            nothing = tuple(TierResult(name, None, None, False, 0.0) for name, _ in tiers)
+            return Answer(None, incumbent.infeasible, nothing, {})
+        results = tuple(
+            TierResult(name, value, min(bound, value), bound >= value, seconds)
+            for (name, _), value, bound, seconds in zip(tiers, best.values, incumbent.bounds, self.seconds, strict=True)
+        )
+        return Answer(best.solution, False, results, evaluate(self.problem, best.solution))
+
+    def _side_by_side(self) -> list[Callable[[], None]]:
+        """One proves, unless the problem is too large, and all others improve."""
+        jobs: list[Callable[[], None]] = [self._find, *([] if self.prover is None else [self._prove])]
+        return jobs + [partial(self._improve, number) for number in range(len(jobs), self.incumbent.effort.workers)]
+
+    def _in_turn(self) -> None:
+        """Find a plan, prove what half of the effort proves, and spend the rest on improving."""
+        construct(self.problem, self.incumbent)
+        self._prove()
+        self._dive()
+        if self.incumbent.best is not None:
+            self._improve()
+
+    def _find(self) -> None:
+        """Find a first plan, and go on improving."""
+        construct(self.problem, self.incumbent)
+        if self.prover is not None and self.incumbent.best is None and self.problem.tiers:
+            self.prover.rival(self._half())
+        self._dive()
+        self._improve()
+
+    def _dive(self) -> None:
+        if self.prover is not None and self.incumbent.best is None and not self.incumbent.infeasible:
+            self.prover.dive(self.incumbent.left())
+
+    def _prove(self) -> None:
+        """Prove one tier after the other; each may use half of what is left."""
+        incumbent, prover = self.incumbent, self.prover
+        if prover is None:
+            return
+        for position in range(len(self.problem.tiers)):
+            if incumbent.stopped.is_set() or incumbent.infeasible:
+                return
+            self._work(position, partial(prover.tier, position, self._half()))
+            if incumbent.best is None:
+                return
+
+    def _improve(self, number: int = 0) -> None:
+        """Improve the best plan until the effort is spent."""
+        incumbent = self.incumbent
+        improver = Improver(self.problem, incumbent, number)
+        while not (incumbent.stopped.is_set() or incumbent.is_finished or incumbent.left() == 0):
+            if incumbent.best is None:
+                incumbent.stopped.wait(0.05)
+                continue
+            self._work(incumbent.position, improver.step)
+
+    def _work(self, position: int, work: Callable[[], None]) -> None:
+        """Do some work on a tier; its deterministic time counts for the tier."""
+        began = self.incumbent.spent
+        work()
+        if self.incumbent.effort.deterministic_limit is not None:
+            self.seconds[position] += self.incumbent.spent - began
+
+    def _half(self) -> float | None:
+        left = self.incumbent.left()
+        return None if left is None else left / 2
 
     @contextmanager
     def noting_interrupts(self) -> Iterator[None]:
@@ -169,107 +179,48 @@ class _Search:
     def _interrupt(self, *_: object) -> None:
         self.interrupted = True
 
-    def _cost(self, rules: tuple[str, ...]) -> LinearExprT:
-        return LinearExpr.sum([self.problem.settings[rule].weight * self.posting.count(rule) for rule in rules])
-
-    def _tier(self, name: str, cost: LinearExprT, *, last: bool) -> _End:
-        """Minimise one tier, and bound it by what was reached."""
-        self.model.minimize(cost)
-        self.model.add(cost >= 0)
-        if self.solution is None:
-            self._dive()
-        allowance = self._allowance(last)
-        if self.interrupted or allowance == 0:
-            return _End(cp_model.UNKNOWN, 0, 0.0)
-        solver = self._solver(allowance)
-        watch = _Watch()
-        solver.best_bound_callback = watch.on_bound
-        began = time.monotonic()
-        with ThreadPoolExecutor(1) as pool:
-            future = pool.submit(solver.solve, self.model, watch)
-            status = self._follow(future, solver, watch, name, began)
-        self.spent += solver.deterministic_time
-        seconds = solver.deterministic_time if self.effort.deterministic_limit is not None else time.monotonic() - began
-        if status == cp_model.MODEL_INVALID:
-            raise AssertionError(f"the model is invalid: {self.model.validate()}")
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return _End(status, 0, seconds)
-        self.solution = self.variables.solution(solver.boolean_value)
-        value, bound = round(solver.objective_value), max(0, round(solver.best_objective_bound))
-        self.report(Progress(name, value, bound, seconds))
-        self.model.add(cost <= value)
-        self._hint(solver)
-        return _End(status, bound, seconds)
-
-    def _follow(
-        self, future: Future[cp_model.CpSolverStatus], solver: CpSolver, watch: _Watch, name: str, began: float
-    ) -> cp_model.CpSolverStatus:
-        """Report progress until the solver is done; an interrupt stops it."""
-        seen: tuple[int | None, int | None] = (None, None)
+    def _follow(self, futures: list[Future[None]]) -> None:
+        """Report progress until all are done; stop them when nothing is left to do."""
+        incumbent = self.incumbent
+        since = incumbent.began
         while True:
-            try:
-                return future.result(timeout=0.1)
-            except NotYet:
-                if self.interrupted:
-                    solver.stop_search()
-                now = (watch.best, watch.bound)
-                if now != seen:
-                    self.report(Progress(name, *now, time.monotonic() - began))
-                    seen = now
+            done, going_on = wait(futures, timeout=0.05)
+            failed = any(future.exception() for future in done)
+            if self.interrupted or failed or self._is_over():
+                incumbent.stop()
+            if self.prover is not None and not incumbent.effort.in_turn:
+                self.prover.skip_what_is_proven()
+            moment = time.monotonic()
+            if incumbent.effort.deterministic_limit is None and self.seconds:
+                self.seconds[min(incumbent.position, len(self.seconds) - 1)] += moment - since
+                since = moment
+            self._tell(moment - incumbent.began)
+            if not going_on:
+                break
+        for future in futures:
+            future.result()
 
-    def _dive(self) -> None:
-        """Find a first plan for the search to start from: hold one session after the other where it first fits."""
-        solver = self._solver(self._allowance(last=False))
-        solver.parameters.num_workers = 1
-        solver.parameters.search_branching = cp_model.FIXED_SEARCH
-        solver.parameters.linearization_level = 0
-        solver.parameters.cp_model_probing_level = 0
-        solver.parameters.symmetry_level = 0
-        solver.parameters.stop_after_first_solution = True
-        self.model.add_decision_strategy(self.variables.in_order(), cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
-        with ThreadPoolExecutor(1) as pool:
-            status = self._follow(pool.submit(solver.solve, self.model), solver, _Watch(), "", 0.0)
-        self.spent += solver.deterministic_time
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self.solution = self.variables.solution(solver.boolean_value)
-            self._hint(solver)
+    def _is_over(self) -> bool:
+        """Whether to stop from outside; what is to be repeatable must come to its end by itself."""
+        effort = self.incumbent.effort
+        return effort.deterministic_limit is None and (
+            self.incumbent.left() == 0 or (self.incumbent.is_finished and not effort.in_turn)
+        )
 
-    def _allowance(self, last: bool) -> float | None:
-        """What this tier may use: half of what is left, or all of it when no tier follows."""
-        if self.effort.deterministic_limit is not None:
-            left = self.effort.deterministic_limit - self.spent
-        elif self.effort.time_limit is not None:
-            left = self.effort.time_limit - (time.monotonic() - self.began)
-        else:
-            return None
-        return max(0.0, left if last else left / 2)
+    def _tell(self, seconds: float) -> None:
+        """Report every tier that is proven, and the first that is not, where something is new."""
+        incumbent = self.incumbent
+        with incumbent.lock:
+            values = None if incumbent.best is None else incumbent.best.values
+            reached = list(enumerate(incumbent.bounds[: incumbent.position + 1]))
+        for position, bound in reached:
+            value = None if values is None else values[position]
+            if self._told.get(position) != (value, bound):
+                self._told[position] = (value, bound)
+                self.report(Progress(self.problem.tiers[position][0], value, bound, seconds))
 
-    def _solver(self, allowance: float | None) -> CpSolver:
-        """A solver for one tier; a single worker proves most by unsatisfiable cores, several by a portfolio.
 
-        In OR-Tools 9.15 neighbourhood search that starts from a hint spends another deterministic time in every run, even
-        when searches are interleaved; several workers that are to be repeatable do without.
-        """
-        solver = CpSolver()
-        parameters = solver.parameters
-        parameters.catch_sigint_signal = False
-        parameters.random_seed = self.effort.seed
-        parameters.num_workers = self.effort.workers
-        if self.effort.workers == 1:
-            parameters.optimize_with_core = True
-            parameters.linearization_level = 0
-        if self.effort.deterministic_limit is not None:
-            parameters.interleave_search = self.effort.workers > 1
-            parameters.use_lns = self.effort.workers == 1
-        if allowance is not None and self.effort.deterministic_limit is not None:
-            parameters.max_deterministic_time = allowance
-        elif allowance is not None:
-            parameters.max_time_in_seconds = allowance
-        return solver
-
-    def _hint(self, solver: CpSolver) -> None:
-        """Let the next tier start from the plan at hand."""
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        for index in range(len(self.model.proto.variables)):
-            variable = self.model.get_int_var_from_proto_index(index)
-            self.model.add_hint(variable, solver.value(variable))
+def _choices(problem: Problem) -> int:
+    """Starts and rooms to choose from, over all sessions."""
+    candidates = (Candidates.of(problem, item) for item in problem.items)
+    return sum(len(found.slots) + len(found.rooms) for found in candidates)

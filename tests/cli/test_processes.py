@@ -56,17 +56,18 @@ def test_ctrl_c_before_there_is_a_plan_ends_with_a_message(tmp_path: Path) -> No
 
 @pytest.mark.usefixtures("ctrl_c_raises")
 def test_ctrl_c_at_any_report_of_the_search_loses_nothing() -> None:
-    """Ctrl-C strikes at each line of progress, so also between two tiers; only the first tier is searched to its end."""
+    """Ctrl-C strikes at each line of progress that tells of a plan, so also between two tiers."""
     told: list[Progress] = []
 
     def strike(progress: Progress) -> None:
-        told.append(progress)
-        signal.raise_signal(signal.SIGINT)
+        if progress.value is not None:
+            told.append(progress)
+            signal.raise_signal(signal.SIGINT)
 
     answer = search(compile_problem(read_scenario(Path(OVERFULL))), Effort(workers=1), strike)
     assert answer.solution is not None
+    assert told != []
     assert [tier.name for tier in answer.tiers] == ["held", "presence", "quality", "rooms"]
-    assert {progress.tier for progress in told} == {"held"}
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 

@@ -37,9 +37,9 @@ def test_the_same_effort_gives_the_same_plan_byte_for_byte(workers: int) -> None
         assert (seed, len(plans)) == (seed, 1)
 
 
-@pytest.mark.parametrize(("workers", "limit"), [(1, 0.02), (4, 0.05)])
+@pytest.mark.parametrize(("workers", "limit"), [(1, 0.005), (4, 0.02)])
 def test_the_same_plan_comes_out_when_the_limit_ends_the_search(workers: int, limit: float) -> None:
-    plans = [(plan_of_run(generate(seed), workers, limit), seed) for seed in (55, 59, 91)]
+    plans = [(plan_of_run(generate(seed), workers, limit), seed) for seed in (6, 36, 42)]
     assert Status.feasible in [plan.status for plan, _ in plans]
     for plan, seed in plans:
         assert plan.to_json() == plan_of_run(generate(seed), workers, limit).to_json()
@@ -71,24 +71,20 @@ print(json.dumps({
 """
 
 
-def run(how: str) -> dict[str, Any]:
-    """Search the over-full scenario in a process of its own, as Ctrl-C goes to a whole process."""
-    command = [sys.executable, "-c", STOPPED, str(SCENARIOS / "overfull" / "scenario.yaml"), how]
+def run(name: str, how: str) -> dict[str, Any]:
+    """Search a scenario in a process of its own, as Ctrl-C goes to a whole process."""
+    command = [sys.executable, "-c", STOPPED, str(SCENARIOS / name / "scenario.yaml"), how]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     result: dict[str, Any] = json.loads(done.stdout)
     return result
 
 
 def test_an_interrupt_keeps_the_best_plan_and_claims_nothing_for_later_tiers() -> None:
-    stopped, whole = run("stop"), run("go on")
+    """The over-full scenario is proven at once; Seoul is not when its first plan is told."""
+    whole, stopped = run("overfull", "go on"), run("seoul-2026", "stop")
     assert whole["proven"] == dict.fromkeys(["held", "presence", "quality", "rooms"], True)
-    assert stopped["told"] == ["held"]
     assert stopped["held"] > 0
-    assert {name: stopped["bounds"][name] for name in ("presence", "quality", "rooms")} == {
-        "presence": 0,
-        "quality": 0,
-        "rooms": 0,
-    }
+    assert {name: stopped["bounds"][name] for name in ("quality", "rooms")} == {"quality": 0, "rooms": 0}
     assert stopped["proven"]["rooms"] is False
     assert stopped["handler"] is True
 
@@ -127,12 +123,16 @@ def found(given: Scenario, **effort: Any) -> Answer:
     return search(compile_problem(given), Effort(**settings), lambda progress: None)
 
 
-def test_pins_that_cannot_hold_together_are_infeasible() -> None:
+def colliding_pins() -> Scenario:
     """KOR's one team is pinned to two sessions at nine."""
-    given = scenario(
+    return scenario(
         sessions=[meeting("one"), meeting("other", "KOR", "KHM")],
         pins=[{"session": name, "start": moment("5 09:00")} for name in ("one", "other")],
     )
+
+
+def test_pins_that_cannot_hold_together_are_infeasible() -> None:
+    given = colliding_pins()
     answer = found(given)
     assert (answer.solution, answer.infeasible) == (None, True)
     assert [(tier.value, tier.bound, tier.proven) for tier in answer.tiers] == [(None, None, False)] * 4
@@ -140,7 +140,9 @@ def test_pins_that_cannot_hold_together_are_infeasible() -> None:
 
 
 def test_without_time_nothing_is_claimed() -> None:
-    answer = found(scenario(sessions=[meeting("one")]), deterministic_limit=0.0)
+    """The pins of KOR collide, which takes a little search to find out."""
+    assert found(colliding_pins(), deterministic_limit=5.0).infeasible is True
+    answer = found(colliding_pins(), deterministic_limit=0.0)
     assert (answer.solution, answer.infeasible) == (None, False)
 
 

@@ -34,8 +34,8 @@ def _one_place(model: CpModel, variables: Variables, problem: Problem, carriers:
 
 def officer_present(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """Officers come with their delegation, and with their own team."""
-    for number, item in enumerate(problem.items):
-        for index in item.officers:
+    for number in variables.scope.judged:
+        for index in problem.items[number].officers:
             officer = problem.officers[index]
             subject = ("delegate", officer.id)
             present = variables.present[number][officer.party]
@@ -46,7 +46,8 @@ def officer_present(model: CpModel, variables: Variables, problem: Problem) -> C
 
 def attendance(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """Leader and required parties are present, and a quorum where one is asked for."""
-    for number, item in enumerate(problem.items):
+    for number in variables.scope.judged:
+        item = problem.items[number]
         subject = ("session", item.id)
         present = variables.present[number]
         for party in item.always:
@@ -59,7 +60,8 @@ def attendance(model: CpModel, variables: Variables, problem: Problem) -> Constr
 
 def language(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """The working language is allowed, and whoever does not speak it has an interpreter."""
-    for number, item in enumerate(problem.items):
+    for number in variables.scope.judged:
+        item = problem.items[number]
         subject = ("session", item.id)
         listeners = [
             (literal, problem.parties[party].languages) for party, literal in variables.present[number].items()
@@ -84,7 +86,8 @@ def language(model: CpModel, variables: Variables, problem: Problem) -> Constrai
 
 def kept_apart(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """Two delegations that must not sit together are not both present."""
-    for number, item in enumerate(problem.items):
+    for number in variables.scope.judged:
+        item = problem.items[number]
         present = variables.present[number]
         for position, one in enumerate(item.parties):
             for other in item.parties[position + 1 :]:

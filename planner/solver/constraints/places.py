@@ -15,23 +15,27 @@ def room_one_session(model: CpModel, variables: Variables, problem: Problem) -> 
     Intervals keep the many choices of single rooms small; for interchangeable tables, counting sessions slot by slot does.
     """
     for index, room in enumerate(problem.places):
-        decided = [(number, rooms[index]) for number, rooms in enumerate(variables.room)]
-        uses = tuple((number, literal) for number, literal in decided if literal is not variables.never)
-        if len(uses) <= room.count:
+        uses = tuple((number, rooms[index]) for number, rooms in variables.room.items() if index in rooms)
+        taken = variables.scope.taken.get(index, {})
+        if not taken and len(uses) <= room.count:
             continue
         if room.count == 1:
             intervals = [variables.interval(number, literal) for number, literal in uses]
+            intervals += [variables.cell(slot) for slot in taken]
             yield ("room", room.id), model.add_no_overlap(intervals)
             continue
-        carrier = Carrier(("room", room.id), uses)
-        for literals in variables.through(carrier, {number: problem.items[number].length for number, _ in uses}):
-            if len(literals) > room.count:
-                yield carrier.subject, model.add(LinearExpr.sum(literals) <= room.count)
+        carrier = Carrier(("room", room.id), index, uses)
+        lengths = {number: problem.items[number].length for number, _ in uses}
+        for slot, literals in enumerate(variables.through(carrier, lengths)):
+            free = room.count - taken.get(slot, 0)
+            if len(literals) > free:
+                yield carrier.subject, model.add(LinearExpr.sum(literals) <= free)
 
 
 def seats(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """The room seats all teams present and the interpreters."""
-    for number, item in enumerate(problem.items):
+    for number in variables.scope.judged:
+        item = problem.items[number]
         parties = variables.present[number]
         taken = LinearExpr.weighted_sum(list(parties.values()), [item.seats_of[party] for party in parties])
         interpreters = LinearExpr.sum(list(variables.interpreter[number].values()))
@@ -42,7 +46,8 @@ def seats(model: CpModel, variables: Variables, problem: Problem) -> Constraints
 
 def features(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """No room that lacks what the session needs."""
-    for number, item in enumerate(problem.items):
+    for number in variables.scope.judged:
+        item = problem.items[number]
         needed = set(item.session.features)
         for room, literal in variables.room[number].items():
             if not needed <= problem.places[room].features:
@@ -51,7 +56,8 @@ def features(model: CpModel, variables: Variables, problem: Problem) -> Constrai
 
 def clearance(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """No room, party or interpreter below the session's classification."""
-    for number, item in enumerate(problem.items):
+    for number in variables.scope.judged:
+        item = problem.items[number]
         decisions = [(problem.places[room].rank, literal) for room, literal in variables.room[number].items()]
         decisions += [(problem.parties[party].rank, literal) for party, literal in variables.present[number].items()]
         decisions += [

@@ -13,15 +13,18 @@ from planner.solver.variables import Carrier, Variables
 
 def hours(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """No start from which the session would outlast the day."""
-    for number, item in enumerate(problem.items):
-        for slot, start in zip(problem.slots, variables.start[number], strict=True):
+    for number in variables.scope.judged:
+        item = problem.items[number]
+        for index, start in variables.start[number].items():
+            slot = problem.slots[index]
             if slot.start + item.length > slot.closes:
                 yield ("session", item.id), model.add_bool_and([start.negated()])
 
 
 def windows(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """No session is outside its windows, and nobody and nothing is used outside theirs."""
-    for number, item in enumerate(problem.items):
+    for number in variables.scope.judged:
+        item = problem.items[number]
         members: list[tuple[Subject, tuple[Span, ...], IntVar]] = [
             (("session", item.id), item.windows, variables.held[number])
         ]
@@ -35,7 +38,8 @@ def windows(model: CpModel, variables: Variables, problem: Problem) -> Constrain
         for room, literal in variables.room[number].items():
             members.append((("room", problem.places[room].id), problem.places[room].windows, literal))
         for subject, spans, literal in members:
-            for slot, start in zip(problem.slots, variables.start[number], strict=True):
+            for index, start in variables.start[number].items():
+                slot = problem.slots[index]
                 if not available(spans, slot.start, slot.start + item.length):
                     yield subject, model.add_bool_or([start.negated(), literal.negated()])
 
@@ -43,14 +47,22 @@ def windows(model: CpModel, variables: Variables, problem: Problem) -> Constrain
 def blocks(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """No session runs while a block holds somebody or something of it."""
     for stop in problem.stops:
-        for number, item in enumerate(problem.items):
+        for number in variables.scope.judged:
+            starts = [
+                start
+                for index, start in variables.start[number].items()
+                if stop.span.overlaps(
+                    problem.slots[index].start, problem.slots[index].start + problem.items[number].length
+                )
+            ]
+            if not starts:
+                continue
             kept = [literal for party, literal in variables.present[number].items() if party in stop.parties]
             kept += [literal for room, literal in variables.room[number].items() if room == stop.room]
             kept += list(variables.interpreter[number].values()) if stop.interpreters else []
-            for slot, start in zip(problem.slots, variables.start[number], strict=True):
-                if stop.span.overlaps(slot.start, slot.start + item.length):
-                    for literal in kept:
-                        yield ("block", stop.id), model.add_bool_or([start.negated(), literal.negated()])
+            for start in starts:
+                for literal in kept:
+                    yield ("block", stop.id), model.add_bool_or([start.negated(), literal.negated()])
 
 
 def buffer(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
@@ -87,9 +99,9 @@ def _walk(
         sides: tuple[list[LiteralT], list[LiteralT]] = (list(first), [side.negated() for side in first])
         for building, bound in zip(buildings, sides, strict=True):
             inside = variables.in_building(number, building)
-            for slot, start in enumerate(variables.both(literal, number)):
-                done = problem.cells_from(slot, lengths[number])
-                way = problem.cells_from(slot, lengths[number] + walk)
+            for slot, start in variables.both(literal, number).items():
+                done = variables.cells(slot, lengths[number])
+                way = variables.cells(slot, lengths[number] + walk)
                 for cell in (slot, *way[len(done) :]):
                     yield (
                         carrier.subject,
@@ -100,13 +112,13 @@ def _walk(
 def longest_run(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """No more sessions of a team, or minutes of an interpreter, in a row than allowed."""
     pause = problem.parameter("longest-run", "pause_minutes")
-    limits = {party.id: party.longest_run for party in problem.parties}
     for carrier in variables.teams():
-        limit = limits[carrier.subject[1].rpartition("/")[0]]
+        limit = problem.parties[carrier.owner].longest_run
         if limit is not None:
             load = {number: 1 for number, _ in carrier.uses}
             yield from _run(model, variables, problem, carrier, load, limit, pause)
-    for carrier, interpreter in zip(variables.interpreters(), problem.interpreters, strict=True):
+    for carrier in variables.interpreters():
+        interpreter = problem.interpreters[carrier.owner]
         if interpreter.longest_run_minutes is not None:
             load = {number: problem.items[number].length for number, _ in carrier.uses}
             limit = interpreter.longest_run_minutes
@@ -129,7 +141,7 @@ def _run(
     starting: list[list[tuple[IntVar, int]]] = [[] for _ in problem.slots]
     rested = [variables.define(f"{carrier.subject[1]} rested by {slot.start}") for slot in problem.slots]
     for number, literal in carrier.uses:
-        for slot, start in enumerate(variables.both(literal, number)):
+        for slot, start in variables.both(literal, number).items():
             starting[slot].append((start, load[number]))
             end = problem.slots[slot].start + problem.items[number].length
             for later in range(slot + 1, len(problem.slots)):
@@ -147,9 +159,8 @@ def _run(
 
 def most_a_day(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
     """No more sessions of a team a day than its delegation allows."""
-    limits = {party.id: party.most_a_day for party in problem.parties}
     for carrier in variables.teams():
-        limit = limits[carrier.subject[1].rpartition("/")[0]]
+        limit = problem.parties[carrier.owner].most_a_day
         if limit is None or limit >= len(carrier.uses):
             continue
         for day, date in enumerate(problem.days):
@@ -159,6 +170,6 @@ def most_a_day(model: CpModel, variables: Variables, problem: Problem) -> Constr
 
 def _starts_on(day: int, carrier: Carrier, variables: Variables, problem: Problem) -> Iterable[IntVar]:
     for number, literal in carrier.uses:
-        for slot, start in zip(problem.slots, variables.both(literal, number), strict=True):
-            if slot.day == day:
+        for slot, start in variables.both(literal, number).items():
+            if problem.slots[slot].day == day:
                 yield start

@@ -1,0 +1,72 @@
+"""A first plan: what a greedy hand proposes, as far as the model takes it, and small searches for the rest."""
+
+from __future__ import annotations
+
+from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model import CpModel, CpSolver
+
+from planner.problem import Problem
+from planner.solution import Assignment, Solution
+from planner.solver.evaluation import settle
+from planner.solver.greedy import propose
+from planner.solver.incumbent import Incumbent, Standing
+from planner.solver.posting import Posting
+from planner.solver.scope import Scope
+from planner.solver.variables import Variables
+
+BATCH = 40
+
+
+def construct(problem: Problem, incumbent: Incumbent) -> None:
+    """Offer a first plan; none when hard rules on the whole plan, such as that all sessions are held, are not met in this way."""
+    proposal, order = propose(problem)
+    if _is_offered(problem, incumbent, proposal):
+        return
+    solution = Solution((None,) * len(problem.items))
+    for first in range(0, len(order), BATCH):
+        if incumbent.stopped.is_set():
+            return
+        batch = order[first : first + BATCH]
+        scope = Scope.around(problem, solution, batch, {})
+        chosen = {number: proposal.assignments[number] for number in batch}
+        if not _is_sound(problem, scope.placed(chosen)):
+            chosen = _place(problem, incumbent, scope)
+        assignments = list(solution.assignments)
+        for number, assignment in chosen.items():
+            assignments[number] = assignment
+        solution = Solution(tuple(assignments))
+    _is_offered(problem, incumbent, solution)
+
+
+def _is_offered(problem: Problem, incumbent: Incumbent, solution: Solution) -> bool:
+    try:
+        incumbent.offer(Standing.of(problem, solution))
+    except ValueError:
+        return False
+    return True
+
+
+def _is_sound(problem: Problem, scope: Scope) -> bool:
+    try:
+        settle(problem, scope)
+    except ValueError:
+        return False
+    return True
+
+
+def _place(problem: Problem, incumbent: Incumbent, scope: Scope) -> dict[int, Assignment | None]:
+    """Hold the sessions of a scope one after the other where each first fits."""
+    model = CpModel()
+    variables = Variables(problem, model, scope=scope)
+    Posting(model, variables, problem)
+    model.add_decision_strategy(variables.in_order(), cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
+    solver = CpSolver()
+    solver.parameters.search_branching = cp_model.FIXED_SEARCH
+    solver.parameters.linearization_level = 0
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
+    solver.parameters.stop_after_first_solution = True
+    incumbent.limit(solver, incumbent.left())
+    if incumbent.solve(solver, model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return variables.assignments(solver.boolean_value)
+    return dict.fromkeys(scope.free)
