@@ -39,35 +39,49 @@ class Literals:
 
     def clause(self, *literals: Literal) -> None:
         """Define by a clause: at least one of the literals holds."""
-        if any(self.holds(literal) for literal in literals):
-            return
-        self.model.add_bool_or([literal for literal in literals if not self.fails(literal)])
+        open_ones: list[Literal] = []
+        for literal in literals:
+            if literal.index in self._true:
+                return
+            if literal.index not in self._false:
+                open_ones.append(literal)
+        self._add(open_ones)
+
+    def _add(self, literals: Sequence[Literal]) -> None:
+        self.model.add_bool_or(literals)
         self.defined += 1
 
     def any_of(self, literals: Sequence[IntVar], name: str) -> IntVar:
         """A decision that holds exactly when one of the literals does."""
-        if any(self.holds(literal) for literal in literals):
-            return self.always
-        open_ones = {literal.index: literal for literal in literals if not self.fails(literal)}
+        open_ones: dict[int, IntVar] = {}
+        for literal in literals:
+            if literal.index in self._true:
+                return self.always
+            if literal.index not in self._false:
+                open_ones[literal.index] = literal
         if len(open_ones) < 2:
             return next(iter(open_ones.values()), self.never)
         result = self.define(name)
         for literal in open_ones.values():
-            self.clause(literal.negated(), result)
-        self.clause(result.negated(), *open_ones.values())
+            self._add((literal.negated(), result))
+        self._add((result.negated(), *open_ones.values()))
         return result
 
     def all_of(self, literals: Sequence[Literal], name: str) -> IntVar:
         """A decision that holds exactly when all of the literals do."""
-        if any(self.fails(literal) for literal in literals):
-            return self.never
-        open_ones = [literal for literal in literals if not self.holds(literal)]
+        open_ones: list[Literal] = []
+        for literal in literals:
+            if literal.index in self._false:
+                return self.never
+            if literal.index not in self._true:
+                open_ones.append(literal)
         if not open_ones:
             return self.always
         result = self.define(name)
+        fails = result.negated()
         for literal in open_ones:
-            self.clause(result.negated(), literal)
-        self.clause(result, *(literal.negated() for literal in open_ones))
+            self._add((fails, literal))
+        self._add((result, *(literal.negated() for literal in open_ones)))
         return result
 
     def counter(self, literals: Sequence[IntVar], name: str) -> list[IntVar]:
@@ -85,15 +99,15 @@ class Literals:
             return list(literals)
         half = len(literals) // 2
         one, other = self._merged(literals[:half], name), self._merged(literals[half:], name)
-        total = [self.define(f"{name} > {k}") for k in range(len(literals))]
-        for more, fewer in zip(total[1:], total[:-1], strict=True):
-            self.clause(more.negated(), fewer)
+        total = [self.define(name) for _ in literals]
+        not_one, not_other, not_total = ([literal.negated() for literal in count] for count in (one, other, total))
+        for more, fewer in zip(not_total[1:], total[:-1], strict=True):
+            self._add((more, fewer))
         for i in range(len(one) + 1):
             for j in range(len(other) + 1):
                 if i + j > 0:
-                    reached = [literals[count - 1].negated() for count, literals in ((i, one), (j, other)) if count]
-                    self.clause(*reached, total[i + j - 1])
+                    reached = (*not_one[max(0, i - 1) : i], *not_other[max(0, j - 1) : j])
+                    self._add((*reached, total[i + j - 1]))
                 if i + j < len(total):
-                    exceeded = [literals[count] for count, literals in ((i, one), (j, other)) if count < len(literals)]
-                    self.clause(*exceeded, total[i + j].negated())
+                    self._add((*one[i : i + 1], *other[j : j + 1], not_total[i + j]))
         return total

@@ -102,8 +102,7 @@ class Prover:
         model = self.model.clone()
         model.minimize(self._cost(0))
         solver = self._led_by_cores(allowance)
-        solver.parameters.max_presolve_iterations = 1
-        solver.parameters.symmetry_level = 0
+        solver.parameters.max_presolve_iterations = 3
         self._run(solver, model, 0)
 
     def _led_by_cores(self, allowance: float | None) -> CpSolver:
@@ -111,6 +110,7 @@ class Prover:
         solver.parameters.optimize_with_core = True
         solver.parameters.linearization_level = 0
         solver.parameters.cp_model_probing_level = 0
+        solver.parameters.max_presolve_iterations = 1
         self.incumbent.limit(solver, allowance)
         return solver
 
