@@ -1,61 +1,30 @@
-"""Measures the search against a reference that is run beside it, so that numbers of different machines can be compared.
+"""Measures the Seoul scenario: its proofs, the whole run with all pages, and the verbs that do not solve.
 
-python -m tests.benchmarks [--runs 3] [--parties 1000] [--sessions 2000]
+python -m tests.benchmarks [--runs 3]
 
-The reference is a fixed piece of CP-SAT work: a round robin of eight with a slot too few, proven by one worker. Every figure is
-a ratio, the seconds of the search over those of the reference that was run just before it; median, least and most of the runs.
+Every figure stands beside a fixed piece of CP-SAT work that is run just before it, a round robin of eight with a slot too few,
+proven by one worker: seconds, and their ratio to the seconds of that reference; the median of the runs, with least and most.
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
-from random import Random
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from statistics import median
 
 from planner.compiling import compile_problem
-from planner.problem import Problem
 from planner.resources import shipped
-from planner.scenario import Scenario
 from planner.scenario_file import read_scenario
 from planner.solver.search import Effort, Progress, search
 from tests.solver.test_round_robin import round_robin
-from tests.verify.build import conference, day, delegation, meeting, room, scenario
 
-
-def fair(parties: int, sessions: int) -> Scenario:
-    """Return a trade fair of two days: so many parties, random pairs of them, one hall with a table for every twenty pairs."""
-    random = Random(1)
-    pairs: set[tuple[int, int]] = set()
-    while len(pairs) < sessions:
-        one, other = sorted(random.sample(range(parties), 2))
-        pairs.add((one, other))
-    return scenario(
-        conference=conference(days=[day("2026-02-05", "09:00", "17:00"), day("2026-02-06", "09:00", "17:00")]),
-        rooms=[room("hall", count=max(1, sessions // 20))],
-        delegations=[delegation(f"P{number}", kind="organisation") for number in range(parties)],
-        sessions=[meeting(f"s{one}-{other}", f"P{one}", f"P{other}", minutes=25) for one, other in sorted(pairs)],
-    )
-
-
-def measured(problem: Problem) -> dict[str, float]:
-    """Return the seconds until the first plan, until all sessions that can be are held, and of each tier proven."""
-    began = time.monotonic()
-    seconds: dict[str, float] = {}
-
-    def note(progress: Progress) -> None:
-        if progress.value is not None:
-            seconds.setdefault("first plan", time.monotonic() - began)
-
-    answer = search(problem, Effort(time_limit=60.0), note)
-    passed = 0.0
-    for tier in answer.tiers:
-        passed += tier.seconds
-        if tier.proven:
-            seconds[f"{tier.name} proven"] = passed
-        print(f"    {tier.name}: value {tier.value}, bound {tier.bound}", flush=True)
-    return seconds
+SEOUL = shipped("scenarios") / "seoul-2026" / "scenario.yaml"
+LIMIT = 30.0
 
 
 def reference() -> float:
@@ -66,30 +35,68 @@ def reference() -> float:
     return time.monotonic() - began
 
 
-def compare(name: str, make: Callable[[], Problem], runs: int) -> None:
-    """Print the ratios of one problem."""
-    ratios: dict[str, list[float]] = {}
+def proofs() -> dict[str, float]:
+    """Return the seconds until the first plan and until each tier is proven, and print where every tier ends."""
+    began = time.monotonic()
+    seconds: dict[str, float] = {}
+
+    def note(progress: Progress) -> None:
+        passed = time.monotonic() - began
+        if progress.value is not None:
+            seconds.setdefault("first plan", passed)
+            if progress.value == progress.bound:
+                seconds.setdefault(f"{progress.tier} proven", passed)
+
+    answer = search(compile_problem(read_scenario(SEOUL)), Effort(time_limit=LIMIT), note)
+    print("; ".join(f"{tier.name}: value {tier.value}, bound {tier.bound}" for tier in answer.tiers), flush=True)
+    return seconds
+
+
+def commands() -> dict[str, float]:
+    """Return the seconds of whole commands, with the start of the interpreter."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = str(Path(folder) / "out")
+        verbs = {
+            "planner rules": ["rules"],
+            "planner check": ["check", str(SEOUL)],
+            "planner sessions": ["sessions", str(SEOUL)],
+            f"planner solve --time-limit {LIMIT:.0f}": ["solve", str(SEOUL), "-o", target, "--time-limit", str(LIMIT)],
+            "planner verify": ["verify", str(SEOUL), f"{target}/plan.json"],
+            "planner render": ["render", str(SEOUL), f"{target}/plan.json", "-o", target],
+        }
+        return dict(_timed(verbs))
+
+
+def _timed(verbs: dict[str, list[str]]) -> Iterator[tuple[str, float]]:
+    for name, arguments in verbs.items():
+        began = time.monotonic()
+        program = "from planner.cli import main; main()"
+        subprocess.run([sys.executable, "-c", program, *arguments], check=True, capture_output=True)
+        yield name, time.monotonic() - began
+
+
+def compare(measure: Callable[[], dict[str, float]], runs: int) -> None:
+    """Print the seconds and the ratios of one measure."""
+    found: dict[str, list[tuple[float, float]]] = {}
     for _ in range(runs):
         unit = reference()
-        for what, seconds in measured(make()).items():
-            ratios.setdefault(what, []).append(seconds / unit)
-    for what, found in ratios.items():
+        for what, seconds in measure().items():
+            found.setdefault(what, []).append((seconds, seconds / unit))
+    for what, figures in found.items():
+        seconds, ratios = zip(*figures, strict=True)
         print(
-            f"{name}, {what}: {median(found):.2f} ({min(found):.2f} to {max(found):.2f}), {len(found)} of {runs} runs"
+            f"{what}: {median(seconds):.2f} s, ratio {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}), "
+            f"{len(figures)} of {runs} runs"
         )
 
 
 def main() -> None:
-    """Run all benchmarks."""
+    """Run all measures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--parties", type=int, default=1000)
-    parser.add_argument("--sessions", type=int, default=2000)
     asked = parser.parse_args()
-    seoul = read_scenario(shipped("scenarios") / "seoul-2026" / "scenario.yaml")
-    compare("seoul-2026", lambda: compile_problem(seoul), asked.runs)
-    large = fair(asked.parties, asked.sessions)
-    compare(f"fair of {asked.parties}", lambda: compile_problem(large), asked.runs)
+    compare(proofs, asked.runs)
+    compare(commands, asked.runs)
 
 
 if __name__ == "__main__":
