@@ -40,8 +40,8 @@ class Improver:
         self.incumbent = incumbent
         self.neighbourhoods = Neighbourhoods(problem, Random(f"{incumbent.effort.seed} {number}"))
 
-    def step(self) -> None:
-        """Search one neighbourhood of the best plan."""
+    def step(self) -> bool:
+        """Search one neighbourhood of the best plan; return whether that made it better."""
         seen = self.incumbent.best
         if seen is None:
             raise ValueError("there is no plan to improve yet")
@@ -49,6 +49,7 @@ class Improver:
         self.incumbent.spend(_UNITS_A_SESSION * len(sessions))
         gained, proven = self.renew(seen, sessions)
         self.neighbourhoods.learn(kind, gained, proven)
+        return gained
 
     def renew(self, seen: Standing, sessions: Sequence[int]) -> tuple[bool, bool]:
         """Decide on sessions of a plan anew; return whether the plan got better, and whether it is known what is best."""

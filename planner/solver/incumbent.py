@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverSolutionCallback, CpSolverStatus
 
 from planner.problem import Problem
+from planner.rules import Level
 from planner.solution import Assignment, Solution
 from planner.solver.effort import Effort
 from planner.solver.evaluation import Settled, settle
@@ -100,9 +102,16 @@ class Incumbent:
         known = seen.settled
         counts = {rule: count + after.counts[rule] - before.counts[rule] for rule, count in known.counts.items()}
         shares = {rule: {**borne, **after.shares.get(rule, {})} for rule, borne in known.shares.items()}
+        if any(count > self._most(rule) for rule, count in counts.items()):
+            return False
         standing = Standing.of(self.problem, Solution(tuple(assignments)), Settled(counts, shares))
         with self.lock:
             return self.best is seen and self.offer(standing)
+
+    def _most(self, rule: str) -> float:
+        """What a rule may count to: a hard wish its parameter, others anything."""
+        setting = self.problem.settings[rule]
+        return setting.parameters["at_most"] if setting.level is Level.hard else inf
 
     def prove(self, position: int, bound: int) -> None:
         """Note that a tier cannot be below a bound."""

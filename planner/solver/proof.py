@@ -45,6 +45,7 @@ class Prover:
         self.posting = Posting(self.model, self.variables, problem)
         self._bare = self.model.clone()
         self._at_work: tuple[int, CpSolver] | None = None
+        self._rival: tuple[int, CpSolver] | None = None
         if problem.tiers:
             self._cost(0)
 
@@ -79,10 +80,10 @@ class Prover:
             self.model.add(cost <= best.values[position])
 
     def skip_what_is_proven(self) -> None:
-        """End the proof of a tier that is proven by now, by a plan that somebody else found."""
-        at_work = self._at_work
-        if at_work is not None and self._is_proven(at_work[0]):
-            at_work[1].stop_search()
+        """End the proofs of a tier that is proven by now, by what somebody else found."""
+        for work in (self._at_work, self._rival):
+            if work is not None and self._is_proven(work[0]):
+                work[1].stop_search()
 
     def _is_proven(self, position: int) -> bool:
         best = self.incumbent.best
@@ -98,12 +99,17 @@ class Prover:
         self._at_work = None
 
     def rival(self, allowance: float | None) -> None:
-        """Race the proof of the first tier on another way: hard proofs take now a second, now a minute."""
+        """Race the proof that is going on in another way: hard proofs take now a second, now a minute."""
+        at_work = self._at_work
+        position = 0 if at_work is None else at_work[0]
         model = self.model.clone()
-        model.minimize(self._cost(0))
+        model.minimize(self._cost(position))
         solver = self._led_by_cores(allowance)
         solver.parameters.max_presolve_iterations = 3
-        self._run(solver, model, 0)
+        solver.parameters.cp_model_probing_level = 2
+        self._rival = (position, solver)
+        self._run(solver, model, position)
+        self._rival = None
 
     def _led_by_cores(self, allowance: float | None) -> CpSolver:
         solver = CpSolver()

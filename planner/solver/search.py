@@ -15,6 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from planner.problem import Problem
 from planner.solution import Solution
@@ -27,6 +28,11 @@ from planner.solver.incumbent import Incumbent
 from planner.solver.proof import Prover
 
 __all__ = ["Answer", "Effort", "Progress", "TierResult", "search"]
+
+Result = TypeVar("Result")
+
+PATIENCE = 5.0
+"""Seconds without a better plan after which an improver helps with the proof."""
 
 LARGEST_WHOLE_MODEL = 40_000
 """Starts and rooms to choose from, over all sessions, up to which the whole model is built."""
@@ -128,33 +134,41 @@ class _Search:
             self.prover.dive(self.incumbent.left())
 
     def _prove(self) -> None:
-        """Prove one tier after the other; each may use half of what is left."""
+        """Prove one tier after the other; each may use half of what is left, the last one all unless improving comes after."""
         incumbent, prover = self.incumbent, self.prover
         if prover is None:
             return
-        for position in range(len(self.problem.tiers)):
+        last = len(self.problem.tiers) - 1
+        for position in range(last + 1):
             if incumbent.stopped.is_set() or incumbent.infeasible:
                 return
-            self._work(position, partial(prover.tier, position, self._half()))
+            allowance = incumbent.left() if position == last and not incumbent.effort.in_turn else self._half()
+            self._work(position, partial(prover.tier, position, allowance))
             if incumbent.best is None:
                 return
 
     def _improve(self, number: int = 0) -> None:
-        """Improve the best plan until the effort is spent."""
-        incumbent = self.incumbent
+        """Improve the best plan until the effort is spent; where that stalls, help with the proof for a while."""
+        incumbent, effort = self.incumbent, self.incumbent.effort
         improver = Improver(self.problem, incumbent, number)
+        gained_at = time.monotonic()
         while not (incumbent.stopped.is_set() or incumbent.is_finished or incumbent.left() == 0):
             if incumbent.best is None:
                 incumbent.stopped.wait(0.05)
                 continue
-            self._work(incumbent.position, improver.step)
+            if self._work(incumbent.position, improver.step):
+                gained_at = time.monotonic()
+            elif self.prover is not None and not effort.in_turn and time.monotonic() - gained_at > PATIENCE:
+                self.prover.rival(3 * PATIENCE)
+                gained_at = time.monotonic()
 
-    def _work(self, position: int, work: Callable[[], None]) -> None:
+    def _work(self, position: int, work: Callable[[], Result]) -> Result:
         """Do some work on a tier; its deterministic time counts for the tier."""
         began = self.incumbent.spent
-        work()
+        result = work()
         if self.incumbent.effort.deterministic_limit is not None:
             self.seconds[position] += self.incumbent.spent - began
+        return result
 
     def _half(self) -> float | None:
         left = self.incumbent.left()
