@@ -252,7 +252,7 @@ def test_options_of_the_search_stand_in_the_plan(small: Path) -> None:
     wall = json.loads(run("solve", SMALL, "-o", "-", "--time-limit", "30", "--seed", "7").stdout)
     assert (wall["seed"], wall["options"]) == (
         7,
-        {"seed": 7, "workers": 4, "time_limit": 30.0, "deterministic_limit": None, "clock": "wall"},
+        {"seed": 7, "workers": 2, "time_limit": 30.0, "deterministic_limit": None, "clock": "wall"},
     )
 
 
