@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ortools.sat.python import cp_model
-from ortools.sat.python.cp_model import CpModel, CpSolver
+from ortools.sat.python.cp_model import CpModel
 
 from planner.problem import Problem
 from planner.solution import Assignment, Solution
+from planner.solver.diving import dive
 from planner.solver.evaluation import settle
 from planner.solver.greedy import propose
 from planner.solver.incumbent import Incumbent, Standing
@@ -59,14 +60,7 @@ def _place(problem: Problem, incumbent: Incumbent, scope: Scope) -> dict[int, As
     model = CpModel()
     variables = Variables(problem, model, scope=scope)
     Posting(model, variables, problem)
-    model.add_decision_strategy(variables.in_order(), cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
-    solver = CpSolver()
-    solver.parameters.search_branching = cp_model.FIXED_SEARCH
-    solver.parameters.linearization_level = 0
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.symmetry_level = 0
-    solver.parameters.stop_after_first_solution = True
-    incumbent.limit(solver, incumbent.left())
-    if incumbent.solve(solver, model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver, status = dive(incumbent, model, variables, incumbent.left())
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return variables.assignments(solver.boolean_value)
     return dict.fromkeys(scope.free)

@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpModel, CpSolver, LinearExpr, LinearExprT
 
 from planner.problem import Problem
+from planner.solver.diving import dive
 from planner.solver.incumbent import Incumbent, Standing
 from planner.solver.posting import Posting
 from planner.solver.variables import Variables
@@ -54,17 +55,8 @@ class Prover:
         self.incumbent.offer(Standing.of(self.problem, self.variables.solution(value)))
 
     def dive(self, allowance: float | None) -> None:
-        """Find a first plan: hold one session after the other where it first fits."""
-        model = self._bare
-        solver = CpSolver()
-        solver.parameters.search_branching = cp_model.FIXED_SEARCH
-        solver.parameters.linearization_level = 0
-        solver.parameters.cp_model_probing_level = 0
-        solver.parameters.symmetry_level = 0
-        solver.parameters.stop_after_first_solution = True
-        self.incumbent.limit(solver, allowance)
-        model.add_decision_strategy(self.variables.in_order(), cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
-        status = self.incumbent.solve(solver, model)
+        """Find a first plan on the whole model."""
+        solver, status = dive(self.incumbent, self._bare, self.variables, allowance)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.offer(solver.boolean_value)
         elif status == cp_model.INFEASIBLE:

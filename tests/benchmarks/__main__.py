@@ -83,9 +83,10 @@ def compare(measure: Callable[[], dict[str, float]], runs: int) -> None:
         for what, seconds in measure().items():
             found.setdefault(what, []).append((seconds, seconds / unit))
     for what, figures in found.items():
-        seconds, ratios = zip(*figures, strict=True)
+        ratios = [ratio for _, ratio in figures]
+        seconds = median(taken for taken, _ in figures)
         print(
-            f"{what}: {median(seconds):.2f} s, ratio {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}), "
+            f"{what}: {seconds:.2f} s, ratio {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}), "
             f"{len(figures)} of {runs} runs"
         )
 

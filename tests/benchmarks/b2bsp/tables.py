@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.benchmarks.b2bsp.published import SETS
 from tests.benchmarks.b2bsp.ratios import Ratio, counted_seconds, mean, published_ratio, ratio
 from tests.benchmarks.b2bsp.results import Row, read_rows
+from tests.benchmarks.page import written_into
 
 BEGIN = "<!-- b2bsp: tables, written by tests.benchmarks.b2bsp.tables -->"
 END = "<!-- b2bsp: end of tables -->"
@@ -48,19 +49,6 @@ def tables(rows: Sequence[Row]) -> str:
             if cases:
                 parts += [f"### {TITLES[name]}, fairness {fairness}", _table(cases), _means(cases)]
     return "\n\n".join([*parts, _conditions(rows)])
-
-
-def written_into(page: str, text: str) -> str:
-    """Return the page with the text between its markers.
-
-    Raises:
-        ValueError: when the page does not have both markers.
-    """
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"the page lacks the markers {BEGIN} and {END}")
-    return f"{before}{begin}\n\n{text}\n\n{end}{after}"
 
 
 def _cases(rows: Iterable[Row]) -> list[Contenders]:
@@ -158,7 +146,7 @@ def main() -> None:
     if asked.write is None:
         print(text)
     else:
-        asked.write.write_text(written_into(asked.write.read_text(), text))
+        asked.write.write_text(written_into(asked.write.read_text(), text, BEGIN, END))
 
 
 if __name__ == "__main__":

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.benchmarks.b2bsp.outcome import Outcome
 from tests.benchmarks.b2bsp.published import Case
 from tests.benchmarks.b2bsp.ratios import Ratio, mean, published_ratio, ratio
 from tests.benchmarks.b2bsp.results import Row, Size, append_row, read_rows
-from tests.benchmarks.b2bsp.tables import BEGIN, END, tables, written_into
+from tests.benchmarks.b2bsp.tables import tables
 
 CASE = Case("original/tic-12.original.dzn", 2, "3", 0.5)
 SIZE = Size(participants=42, meetings=125, tables=21, slots=8)
@@ -110,12 +108,3 @@ def test_a_value_that_is_not_proven_or_not_the_published_one_is_shown() -> None:
     assert means.splitlines()[0] == (
         "- 1 of 2 proven by the planner, of them 0 with the published value, or with none to compare"
     )
-
-
-def test_only_what_is_between_the_markers_is_replaced() -> None:
-    assert written_into(f"a\n{BEGIN}\nold\n{END}\nb\n", "new") == f"a\n{BEGIN}\n\nnew\n\n{END}\nb\n"
-
-
-def test_a_page_without_markers_is_refused() -> None:
-    with pytest.raises(ValueError, match="lacks the markers"):
-        written_into(f"a\n{BEGIN}\nold\n", "new")

@@ -14,10 +14,11 @@ from pathlib import Path
 from tests.benchmarks.large.contender import FIRST
 from tests.benchmarks.large.plot import Panel, draw
 from tests.benchmarks.large.record import Run, Size, Step, read_runs
+from tests.benchmarks.page import written_into
 
 BEGIN = "<!-- large: tables, written by tests.benchmarks.large.tables -->"
 END = "<!-- large: end of tables -->"
-MOMENTS = (30, 120, 600)
+MOMENTS = (30, 120, 240, 600)
 METHODS = {
     "planner": "planner",
     "plain": "plain CP-SAT",
@@ -70,19 +71,6 @@ def pictures(runs: Sequence[Run]) -> dict[str, str]:
     }
 
 
-def written_into(page: str, text: str) -> str:
-    """Return the page with the text between its markers.
-
-    Raises:
-        ValueError: when the page does not have both markers.
-    """
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"the page lacks the markers {BEGIN} and {END}")
-    return f"{before}{begin}\n\n{text}\n\n{end}{after}"
-
-
 def _compared(runs: Iterable[Run]) -> list[Run]:
     """Return the longest run of each method on each conference, the smallest conference first."""
     longest: dict[tuple[Size, int], Run] = {}
@@ -97,16 +85,18 @@ def _growing(runs: Iterable[Run]) -> list[Run]:
     return sorted((run for run in runs if run.method == FIRST), key=lambda run: (run.size.sessions, run.size.days))
 
 
-def _quality(runs: Iterable[Run]) -> str:
-    lines = [_cells("parties", "sessions", "method", *(f"{moment} s" for moment in MOMENTS), "first plan", "memory")]
-    lines.append("| ---: | ---: | --- | " + "---: | " * len(MOMENTS) + "---: | ---: |")
+def _quality(runs: Sequence[Run]) -> str:
+    """Return the table of quality, with the moments that some run reached."""
+    moments = [moment for moment in MOMENTS if any(moment <= run.limit for run in runs)]
+    lines = [_cells("parties", "sessions", "method", *(f"{moment} s" for moment in moments), "first plan", "memory")]
+    lines.append("| ---: | ---: | --- | " + "---: | " * len(moments) + "---: | ---: |")
     for run in runs:
         lines.append(
             _cells(
                 f"{run.size.parties:,}",
                 f"{run.size.sessions:,}",
                 METHODS[run.method],
-                *(_value(run.at(moment)) if moment <= run.limit else NOTHING for moment in MOMENTS),
+                *(_value(run.at(moment)) if moment <= run.limit else NOTHING for moment in moments),
                 _seconds(run.first_seconds),
                 f"{run.memory_mib:,} MiB",
             )
@@ -193,7 +183,7 @@ def main() -> None:
     if asked.write is None:
         print(tables(runs))
         return
-    asked.write.write_text(written_into(asked.write.read_text(), tables(runs)))
+    asked.write.write_text(written_into(asked.write.read_text(), tables(runs), BEGIN, END))
     for name, picture in pictures(runs).items():
         (asked.images / name).write_text(picture)
 

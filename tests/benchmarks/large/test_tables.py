@@ -10,7 +10,7 @@ import pytest
 
 from tests.benchmarks.large.plot import Panel, draw, marks
 from tests.benchmarks.large.record import Run, Size, Step, append_run, read_runs
-from tests.benchmarks.large.tables import pictures, tables, written_into
+from tests.benchmarks.large.tables import pictures, tables
 
 SMALL = Size(parties=100, sessions=450, slots=36, days=2)
 STEPS = (Step(4.0, 7), Step(20.0, 0, 500), Step(100.0, 0, 90), Step(121.0, 0, 80, 20, 40))
@@ -51,14 +51,6 @@ def test_of_two_runs_of_a_method_the_longer_one_is_told() -> None:
 
 def test_conditions_are_told_once() -> None:
     assert tables([OURS, GREEDY]).endswith("Measured with: cores 2.")
-
-
-def test_the_text_goes_between_the_markers_and_a_page_without_them_is_refused() -> None:
-    begin = "<!-- large: tables, written by tests.benchmarks.large.tables -->"
-    end = "<!-- large: end of tables -->"
-    assert written_into(f"a {begin} old {end} b", "new") == f"a {begin}\n\nnew\n\n{end} b"
-    with pytest.raises(ValueError, match="lacks the markers"):
-        written_into("a", "new")
 
 
 def test_a_line_of_steps_starts_with_the_first_plan_that_holds_everything() -> None:
