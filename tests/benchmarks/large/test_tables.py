@@ -34,15 +34,19 @@ def test_a_file_of_results_gives_back_what_was_added(tmp_path: Path) -> None:
 def test_quality_and_growth_are_told_in_two_tables() -> None:
     rows = [line for line in tables([GREEDY, FIRST, OURS]).splitlines() if line.startswith("| 1")]
     assert rows == [
-        "| 100 | 450 | planner | 500 | 90 | 80 | 5.0 s | 512 MiB |",
-        "| 100 | 450 | greedy | " + "228, and 2 for sessions left out | " * 3 + "1.0 s | 99 MiB |",
+        "| 100 | 450 | planner | 500 | 90 | 80 | 80 | 5.0 s | 512 MiB |",
+        "| 100 | 450 | greedy | " + "228, and 2 for sessions left out | " * 4 + "1.0 s | 99 MiB |",
         "| 100 | 450 | 2 | 36 | 6.0 s | 300 MiB | 1.5 s |",
     ]
 
 
 def test_a_moment_after_the_limit_is_not_told() -> None:
     short = replace(OURS, limit=60.0, steps=STEPS[:2])
-    assert "| planner | 500 | – | – |" in tables([short])
+    assert "| planner | 500 | – | – | – |" in tables([short, GREEDY])
+
+
+def test_a_moment_that_no_run_reached_has_no_column() -> None:
+    assert "| method | 30 s | first plan |" in tables([replace(OURS, limit=60.0, steps=STEPS[:2])])
 
 
 def test_of_two_runs_of_a_method_the_longer_one_is_told() -> None:
