@@ -154,12 +154,13 @@ def _panel(size: Size, runs: Sequence[Run]) -> Panel:
         for run in runs
         if run.size == size
     }
+    longest = max(run.limit for run in runs if run.size == size)
     firsts = [points[0][1] for name, points in lines.items() if points and name in ("planner", "greedy")]
     return Panel(
         title=f"{size.parties:,} parties, {size.sessions:,} sessions",
         below="seconds",
         lines=lines,
-        columns=SECONDS,
+        columns=[*(mark for mark in SECONDS if mark < longest), longest],
         steps=True,
         top=1.5 * max(firsts) if firsts else None,
     )

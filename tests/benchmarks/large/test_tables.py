@@ -63,6 +63,12 @@ def test_a_line_of_steps_starts_with_the_first_plan_that_holds_everything() -> N
     assert paths == ["M117.1 0H180V188.6H187.4V193.2H250"]
 
 
+def test_a_panel_ends_with_the_longest_run() -> None:
+    drawn = ElementTree.fromstring(pictures([replace(OURS, limit=240.0)])["large-quality.svg"])
+    assert "240" in [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert "600" not in [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+
+
 def test_names_are_escaped_in_pictures() -> None:
     picture = draw("a < b", [Panel("<i>", "x", {"one": [(0.0, 1.0)]}, (0.0, 2.0))])
     assert [text.text for text in ElementTree.fromstring(picture).iter() if text.get("class") == "title"] == ["<i>"]
