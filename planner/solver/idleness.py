@@ -22,7 +22,6 @@ class Course:
     """A team's day over its working cells: whether it is busy in each, and whether it has sat by the end of each."""
 
     team: str
-    party: int
     cells: tuple[int, ...]
     busy: list[IntVar]
     begun: list[IntVar]
@@ -55,7 +54,7 @@ def _course(variables: Variables, carrier: Carrier, cells: tuple[int, ...], thro
     begun: list[IntVar] = []
     for cell, here in zip(cells, busy, strict=True):
         begun.append(variables.any_of([*begun[-1:], here], f"{name} begun {cell}"))
-    return Course(name, carrier.owner, cells, busy, begun)
+    return Course(name, cells, busy, begun)
 
 
 def idle_cells(variables: Variables, problem: Problem) -> dict[str, list[IntVar]]:
