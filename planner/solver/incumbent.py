@@ -126,10 +126,6 @@ class Incumbent:
             return max(0.0, self.effort.time_limit - (time.monotonic() - self.began))
         return None
 
-    def clock(self) -> float:
-        """Seconds, or deterministic time where that limits the effort."""
-        return time.monotonic() if self.effort.deterministic_limit is None else self.spent
-
     def spend(self, units: float) -> None:
         """Count work outside CP-SAT as deterministic time."""
         with self.lock:

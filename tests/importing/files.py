@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.editing import replaced
+
 SOUND = """\
 nBusiness = 5;
 nMeetings = 4;
@@ -41,8 +43,4 @@ precedences = [{},
 
 def edited(*changes: tuple[str, str]) -> str:
     """Return the sound file with texts replaced, each of which must stand in it once."""
-    text = SOUND
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
+    return replaced(SOUND, *changes)

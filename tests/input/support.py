@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.errors import InputError
 from planner.scenario_file import parse_scenario
+from tests.editing import replaced
 
 SOUND = """\
 conference:
@@ -70,11 +71,7 @@ tiers:
 
 def edited(*changes: tuple[str, str]) -> str:
     """Return the sound scenario with texts replaced, each of which must stand in it once."""
-    text = SOUND
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
+    return replaced(SOUND, *changes)
 
 
 def refused(text: str | bytes) -> InputError | None:
