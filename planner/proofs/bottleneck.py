@@ -34,9 +34,7 @@ def bottleneck(
     if not near:
         return None
     places = frozenset().union(*(reach[number] for number in near))
-    available = sum(
-        min(capacity[place], sum(place in reach[number] for number in near)) for place in places
-    )
+    available = sum(min(capacity[place], sum(place in reach[number] for number in near)) for place in places)
     return Bottleneck(tuple(near), places, sum(needs[number] for number in near), available)
 
 
@@ -52,9 +50,7 @@ def _near_side(
     places = {place: index for index, place in enumerate(_all(reach[number] for number in numbers), 1 + len(numbers))}
     source, sink = 0, 1 + len(numbers) + len(places)
     arcs = [(source, 1 + position, needs[number]) for position, number in enumerate(numbers)]
-    arcs += [
-        (1 + position, places[place], 1) for position, number in enumerate(numbers) for place in reach[number]
-    ]
+    arcs += [(1 + position, places[place], 1) for position, number in enumerate(numbers) for place in reach[number]]
     arcs += [(index, sink, capacity[place]) for place, index in places.items()]
     tails, heads, amounts = zip(*arcs, strict=True)
     graph = csr_array((amounts, (tails, heads)), shape=(sink + 1, sink + 1), dtype=np.int32)

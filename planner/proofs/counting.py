@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from planner.problem import Problem
 from planner.proofs.bottleneck import Bottleneck, bottleneck
-from planner.proofs.pools import Kind, Need, Pool, pools
+from planner.proofs.pools import Kind, Need, Pool, Ways, pools
 from planner.proofs.possible import Possible
 
 
@@ -28,7 +28,7 @@ class Proof:
         owner: index of the delegation or officer, -1 for rooms and interpreters.
         team: number of the team, from 0, when it is about one team.
         units: the rooms or interpreters that any of the sessions could take, by index.
-        sessions: numbers of the sessions, in order.
+        sessions: numbers of the sessions, in order; of what can be held in several ways the first.
         needed: what they need, in cells or sessions, never less in any plan.
         available: what the pool has for them at the times at which they could be.
         lacking: so many of the sessions are left out at least.
@@ -61,16 +61,16 @@ class Tightness:
     available: int
 
 
-def prove(problem: Problem, possible: Possible, sessions: frozenset[int]) -> tuple[Proof, ...]:
+def prove(problem: Problem, possible: Possible, wanted: Iterable[Ways]) -> tuple[Proof, ...]:
     """Return for each pool that some of the sessions overdraw its strongest proof, those that lack most first."""
-    found = (_strongest(problem, pool) for pool in pools(problem, possible, sessions))
+    found = (_strongest(problem, pool) for pool in pools(problem, possible, wanted))
     return tuple(sorted((proof for proof in found if proof), key=lambda proof: (-proof.lacking, len(proof.sessions))))
 
 
-def tightness(problem: Problem, possible: Possible, sessions: frozenset[int]) -> tuple[Tightness, ...]:
+def tightness(problem: Problem, possible: Possible, wanted: Iterable[Ways]) -> tuple[Tightness, ...]:
     """Return how much of each pool the sessions ask for, the tightest first."""
     found = []
-    for pool in pools(problem, possible, sessions):
+    for pool in pools(problem, possible, wanted):
         places = frozenset().union(*(_places(pool, need) for need in pool.needs))
         available = sum(_size(pool, place) for place in places)
         needed = sum(need.cells for need in pool.needs)
@@ -163,7 +163,7 @@ def _proof(problem: Problem, pool: Pool, amounts: Mapping[int, int], found: Bott
         for need in needs
         for slots in need.at.values()
         for slot in slots
-        for cell in problem.cells_from(slot, problem.items[need.session].length)
+        for cell in problem.cells_from(slot, need.minutes)
     }
     of_session: Counter[int] = Counter()
     for index in found.sessions:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from planner.problem import Problem
@@ -30,10 +30,12 @@ class Need:
     """What one session takes of a pool: a row of ``cells`` cells of one unit, and from which slots on it could take them.
 
     Attributes:
-        at: for each unit, the slots at which the session could start there.
+        session: its number; of what can be held in several ways the first, with the fewest ``minutes`` of all ways.
+        at: for each unit, the slots at which it could start there.
     """
 
     session: int
+    minutes: int
     cells: int
     at: Mapping[Unit, frozenset[int]]
 
@@ -59,16 +61,21 @@ class Pool:
     places: Callable[[Need, Unit, int], frozenset[Hashable]] = field(repr=False, default=lambda *_: frozenset())
 
 
-def pools(problem: Problem, possible: Possible, sessions: frozenset[int]) -> Iterator[Pool]:
-    """Yield every pool that some of the sessions draw on; those that no plan could hold are left aside."""
-    return _Pools(problem, possible, sorted(number for number in sessions if possible[number].slots)).all()
+Ways = tuple[tuple[int, ...], ...]
+"""Sets of sessions of which one is to be held whole; most often one session alone."""
+
+
+def pools(problem: Problem, possible: Possible, wanted: Iterable[Ways]) -> Iterator[Pool]:
+    """Yield every pool that something wanted draws on; what no plan could hold is left aside."""
+    open_ways = [tuple(way for way in ways if all(possible[number].slots for number in way)) for ways in wanted]
+    return _Pools(problem, possible, [ways for ways in open_ways if ways]).all()
 
 
 class _Pools:
-    def __init__(self, problem: Problem, possible: Possible, sessions: list[int]) -> None:
+    def __init__(self, problem: Problem, possible: Possible, wanted: list[Ways]) -> None:
         self.problem = problem
         self.possible = possible
-        self.sessions = sessions
+        self.wanted = wanted
         self.buffer = problem.parameter("buffer", "minutes") if self._hard("buffer") else 0
 
     def _hard(self, *rules: str) -> bool:
@@ -86,11 +93,27 @@ class _Pools:
         if self._hard("most-a-day", "attendance"):
             yield from self._days()
 
-    def _cells(self, number: int, extra: int) -> int:
-        return -(-(self.problem.items[number].length + extra) // self.problem.grid)
+    def _cells(self, minutes: int) -> int:
+        return -(-minutes // self.problem.grid)
 
-    def _alike(self, numbers: list[int], extra: int) -> tuple[Need, ...]:
-        return tuple(Need(number, self._cells(number, extra), {0: self.possible[number].slots}) for number in numbers)
+    def _shortest(self, group: list[int]) -> int:
+        return min(self.problem.items[number].length for number in group)
+
+    def _asking(self, asks: Callable[[int], bool]) -> list[list[int]]:
+        """Of everything wanted that surely holds a session that asks, in each way one, the sessions that ask."""
+        found = [[[number for number in way if asks(number)] for way in ways] for ways in self.wanted]
+        return [[number for way in ways for number in way] for ways in found if all(ways)]
+
+    def _alike(self, groups: list[list[int]], extra: int) -> tuple[Need, ...]:
+        return tuple(
+            Need(
+                group[0],
+                self._shortest(group),
+                self._cells(self._shortest(group) + extra),
+                {0: frozenset().union(*(self.possible[number].slots for number in group))},
+            )
+            for group in groups
+        )
 
     def _in_cells(self, need: Need, unit: Unit, slot: int) -> frozenset[Hashable]:
         """Cells that a session takes from a slot on; those after the end of the day are named beyond the slots."""
@@ -99,57 +122,72 @@ class _Pools:
         beyond = [(unit, ("after", slots[slot].day, extra)) for extra in range(need.cells - len(real))]
         return frozenset([*((unit, cell) for cell in real), *beyond])
 
+    def _of_party(self, party: int) -> list[list[int]]:
+        return self._asking(lambda number: party in self.problem.items[number].always)
+
     def _delegations(self) -> Iterator[Pool]:
         rules = frozenset({"team-one-place", "attendance", *(["buffer"] if self.buffer else [])})
         for index, party in enumerate(self.problem.parties):
-            numbers = [number for number in self.sessions if index in self.problem.items[number].always]
-            if numbers:
-                needs = self._alike(numbers, self.buffer)
+            groups = self._of_party(index)
+            if groups:
+                needs = self._alike(groups, self.buffer)
                 yield Pool(Kind.delegation, index, needs, {0: party.teams}, rules, places=self._in_cells)
             if party.teams > 1 and self._hard("officer-present"):
-                yield from self._teams(index, numbers, rules)
+                yield from self._teams(index, rules)
 
-    def _teams(self, index: int, numbers: list[int], rules: frozenset[str]) -> Iterator[Pool]:
-        officers = self.problem.officers
+    def _teams(self, index: int, rules: frozenset[str]) -> Iterator[Pool]:
+        officers, items = self.problem.officers, self.problem.items
         for team in range(self.problem.parties[index].teams):
-            own = [
-                number
-                for number in numbers
-                if any(
-                    officers[one].party == index and officers[one].team == team
-                    for one in self.problem.items[number].officers
+
+            def bound(number: int, team: int = team) -> bool:
+                own = (officers[one] for one in items[number].officers)
+                return index in items[number].always and any(
+                    officer.party == index and officer.team == team for officer in own
                 )
-            ]
-            if own:
-                needs = self._alike(own, self.buffer)
+
+            groups = self._asking(bound)
+            if groups:
+                needs = self._alike(groups, self.buffer)
                 yield Pool(Kind.team, index, needs, {0: 1}, rules | {"officer-present"}, team, self._in_cells)
 
     def _officers(self) -> Iterator[Pool]:
+        items = self.problem.items
         for index, officer in enumerate(self.problem.officers):
             is_team = officer.team is not None or self.problem.parties[officer.party].teams == 1
             if not self._hard("officer-one-place") or (is_team and self._hard("team-one-place")):
                 continue
-            numbers = [
-                number
-                for number in self.sessions
-                if index in self.problem.items[number].officers and officer.party in self.problem.items[number].always
-            ]
-            if numbers:
+
+            def asked(number: int, index: int = index, party: int = officer.party) -> bool:
+                return index in items[number].officers and party in items[number].always
+
+            groups = self._asking(asked)
+            if groups:
                 rules = frozenset({"officer-one-place", "officer-present", "attendance"})
-                yield Pool(Kind.officer, index, self._alike(numbers, 0), {0: 1}, rules, places=self._in_cells)
+                yield Pool(Kind.officer, index, self._alike(groups, 0), {0: 1}, rules, places=self._in_cells)
 
     def _rooms(self) -> Iterator[Pool]:
-        needs = tuple(
-            Need(number, self._cells(number, 0), self.possible[number].rooms) for number in self.sessions
-        )
+        needs = []
+        for group in self._asking(lambda number: True):
+            at: dict[Unit, frozenset[int]] = {}
+            for number in group:
+                for room, slots in self.possible[number].rooms.items():
+                    at[room] = at.get(room, frozenset()) | slots
+            shortest = self._shortest(group)
+            needs.append(Need(group[0], shortest, self._cells(shortest), at))
         size = {room: place.count for room, place in enumerate(self.problem.places)}
         if needs:
-            yield Pool(Kind.rooms, -1, needs, size, frozenset({"room-one-session"}), places=self._in_cells)
+            yield Pool(Kind.rooms, -1, tuple(needs), size, frozenset({"room-one-session"}), places=self._in_cells)
 
     def _interpreters(self) -> Iterator[Pool]:
+        alone = [ways[0][0] for ways in self.wanted if len(ways) == 1 and len(ways[0]) == 1]
         needs = tuple(
-            Need(number, self._cells(number, self.buffer), group)
-            for number in self.sessions
+            Need(
+                number,
+                self.problem.items[number].length,
+                self._cells(self.problem.items[number].length + self.buffer),
+                group,
+            )
+            for number in alone
             for group in self.possible[number].helpers
         )
         size = dict.fromkeys(range(len(self.problem.interpreters)), 1)
@@ -162,8 +200,8 @@ class _Pools:
             return frozenset([(unit, self.problem.slots[slot].day)])
 
         for index, party in enumerate(self.problem.parties):
-            numbers = [number for number in self.sessions if index in self.problem.items[number].always]
-            if party.most_a_day is not None and numbers:
-                needs = tuple(Need(number, 1, {0: self.possible[number].slots}) for number in numbers)
+            groups = self._of_party(index) if party.most_a_day is not None else []
+            if party.most_a_day is not None and groups:
+                needs = tuple(replace(need, cells=1) for need in self._alike(groups, 0))
                 size = {0: party.teams * party.most_a_day}
                 yield Pool(Kind.days, index, needs, size, frozenset({"most-a-day", "attendance"}), places=on_day)

@@ -11,7 +11,7 @@ from planner.proofs.pools import Kind
 
 
 def sentence(problem: Problem, proof: Proof, names: dict[str, str] | None = None) -> str:
-    """Return what a proof says, in one or two sentences.
+    """Return what a proof says in one sentence, without naming the sessions.
 
     Args:
         names: names of delegations, officers, rooms and interpreters by id; ids where they are missing.
@@ -33,12 +33,11 @@ class _Teller:
         self.names = names
 
     def text(self) -> str:
-        proof, problem = self.proof, self.problem
-        sessions = listed([problem.items[number].id for number in proof.sessions])
-        times = Clock(problem).cells(proof.cells)
+        proof = self.proof
+        times = Clock(self.problem).cells(proof.cells)
         return (
             f"{self._who()}: {self._needed()} {'can' if proof.kind is not Kind.days else 'may'} only be {times}, "
-            f"where there {self._available()}. At least {proof.lacking} of {sessions} must give way."
+            f"where there {self._available()}."
         )
 
     def _name(self, id: str) -> str:
