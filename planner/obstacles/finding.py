@@ -1,4 +1,4 @@
-"""Finds obstacles one after the other, cheap ones first: sessions alone, counting, sessions that share somebody, and all together."""
+"""Finds obstacles one after the other, cheap ones first: sessions alone, counting, sessions that share somebody, all together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.conflict import Conflict, Member
 from planner.problem import Problem
 from planner.proofs import Possible, Proof, prove
-from planner.solver.conflicts import Oracle, OutOfTime, Wanted, everything
+from planner.solver.conflicts import Oracle, OutOfTimeError, Wanted, everything
 
 Subject = tuple[str, str]
 
@@ -61,7 +61,7 @@ class Finder:
         }
 
     def obstacles(self, wanted: Wanted) -> Iterator[Obstacle]:
-        """Yield one obstacle after the other; of each, the least important sessions are set aside before the next is looked for."""
+        """Yield one obstacle after the other; the least important sessions of each are set aside before the next is sought."""
         self.complete = False
         left = dict(wanted)
         try:
@@ -70,7 +70,7 @@ class Finder:
                     yield obstacle
                     for subject in obstacle.set_aside:
                         left.pop(subject, None)
-        except OutOfTime:
+        except OutOfTimeError:
             return
         self.complete = True
 

@@ -33,7 +33,8 @@ class Names:
         """Names of delegations, delegates, interpreters and rooms."""
         named = {item.id: item.name for item in self.scenario.delegations}
         named |= {name: person.name for name, (person, _) in self.people.items()}
-        return named | {item.id: item.name for item in (*self.scenario.interpreters, *self.scenario.rooms)}
+        named |= {item.id: item.name for item in self.scenario.interpreters}
+        return named | {item.id: item.name for item in self.scenario.rooms}
 
     def delegation(self, name: str) -> str:
         """Name of a delegation."""

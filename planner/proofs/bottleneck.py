@@ -21,9 +21,9 @@ def bottleneck(
 ) -> Bottleneck | None:
     """Return the sessions that lack most, None when all can be served.
 
-    Each session takes one unit of as many places as it needs. Sessions are served when a flow through the places serves them all;
-    when none does, the near side of a smallest cut is what lacks most (P. Hall, "On Representatives of Subsets", 1935; L. Ford and
-    D. Fulkerson, "Maximal Flow Through a Network", 1956).
+    Each session takes one unit of as many places as it needs. Sessions are served when a flow through the places serves all;
+    when none does, the near side of a smallest cut is what lacks most (P. Hall, "On Representatives of Subsets", 1935; L. Ford
+    and D. Fulkerson, "Maximal Flow Through a Network", 1956).
 
     Args:
         needs: places that each session takes, by its number.

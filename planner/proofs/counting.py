@@ -116,9 +116,13 @@ def _in_sessions(problem: Problem, pool: Pool, least: int) -> Proof | None:
     reach = {index: _places(pool, need) for index, need in long.items()}
     rows = list(_rows(problem, frozenset().union(*reach.values())))
     row_of = {place: number for number, row in enumerate(rows) for place in row}
-    capacity = {number: len(row) // least * _size(pool, next(iter(row))) for number, row in enumerate(rows)}
-    reached = {index: frozenset(row_of[place] for place in places) for index, places in reach.items()}
-    found = bottleneck(dict.fromkeys(long, 1), reached, dict(capacity))
+    capacity: dict[Hashable, int] = {
+        number: len(row) // least * _size(pool, next(iter(row))) for number, row in enumerate(rows)
+    }
+    reached: dict[int, frozenset[Hashable]] = {
+        index: frozenset(row_of[place] for place in places) for index, places in reach.items()
+    }
+    found = bottleneck(dict.fromkeys(long, 1), reached, capacity)
     if found is None:
         return None
     return _proof(problem, pool, dict.fromkeys(long, 1), found, Measure.sessions)

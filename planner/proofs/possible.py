@@ -133,7 +133,7 @@ class _Looker:
         return list(dict.fromkeys(own))
 
     def _voices(self, slot: int) -> list[list[frozenset[int]]] | None:
-        """For each language that could be spoken, whom of the interpreters each listener who needs one could have; None for none."""
+        """For each language that could be spoken, which interpreters each listener who needs one could have; None for none."""
         if not self._hard("language"):
             return [[]]
         asked = {pin.language for pin in self.pins if pin.language is not None}

@@ -1,8 +1,8 @@
 """Smallest conflicts: which demands cannot hold together, found by assumptions and shrunk by leaving out one after the other.
 
 First the sessions: with all rules as they are, a smallest set of sessions that cannot all be held. Then the rules: for these
-sessions, the rules and subjects that it takes. A set that is smallest in the first step stays so in the second, as fewer rules never
-hinder more. CP-SAT's own set of assumptions is where shrinking begins; it need not be small (J. Marques-Silva, "Minimal
+sessions, the rules and subjects that it takes. A set that is smallest in the first step stays so in the second, as fewer
+rules never hinder more. CP-SAT's own set of assumptions is where shrinking begins; it need not be small (J. Marques-Silva, "Minimal
 Unsatisfiability: Models, Algorithms and Applications", 2010, on deletion; U. Junker, "QuickXplain", 2004, on preferences).
 """
 
@@ -67,7 +67,7 @@ def everything(problem: Problem) -> Wanted:
     return wanted
 
 
-class OutOfTime(Exception):
+class OutOfTimeError(Exception):
     """The time that was given ended before an answer."""
 
 
@@ -91,7 +91,7 @@ class Oracle:
         """Whether all of this can be held together.
 
         Raises:
-            OutOfTime: when the time ended before that was known.
+            OutOfTimeError: when the time ended before that was known.
         """
         return self._model(wanted, frozenset()).conflicting() is None
 
@@ -101,7 +101,7 @@ class Oracle:
         Sessions that stand first in ``wanted`` are kept in the conflict rather than later ones.
 
         Raises:
-            OutOfTime: when the time ended before there was anything to tell.
+            OutOfTimeError: when the time ended before there was anything to tell.
         """
         loose = self._model(wanted, self.hard_wishes | {"pins"})
         found = loose.conflicting()
@@ -114,7 +114,7 @@ class Oracle:
         tight = self._model(kept, self.hard_demands | wishes, pinned, wishes)
         try:
             cause = tight.conflicting()
-        except OutOfTime:
+        except OutOfTimeError:
             return Conflict(tuple(found), minimal=False)
         if cause is None:
             raise AssertionError("rules assumed one by one allow what they forbid together")
@@ -127,7 +127,7 @@ class Oracle:
             return not model.holds_fixed(members) and all(
                 model.holds_fixed([other for other in members if other != member]) for member in members
             )
-        except OutOfTime:
+        except OutOfTimeError:
             return False
 
     def _model(
@@ -218,7 +218,7 @@ class _Assumed:
         if status == cp_model.MODEL_INVALID:
             raise AssertionError(f"the model is invalid: {model.validate()}")
         if status == cp_model.UNKNOWN:
-            raise OutOfTime
+            raise OutOfTimeError
         return status != cp_model.INFEASIBLE
 
 
@@ -238,7 +238,7 @@ def _shrunk(model: _Assumed, members: list[Member]) -> tuple[list[Member], bool]
         rest = members[:tried] + members[tried + 1 :]
         try:
             found = model.conflicting(rest)
-        except OutOfTime:
+        except OutOfTimeError:
             return members, False
         if found is not None:
             named = set(found)
@@ -252,7 +252,7 @@ def _narrowed(model: _Assumed, members: list[Member]) -> list[Member]:
     """What CP-SAT names of the members, if that conflicts by itself."""
     try:
         found = model.conflicting(members)
-    except OutOfTime:
+    except OutOfTimeError:
         return members
     if found is None:
         return list(model.literals)

@@ -10,7 +10,6 @@ from collections.abc import Collection
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
 from planner.conflict import Member
-
 from planner.problem import Problem
 from planner.rules import Kind, Level
 from planner.solver.constraints import CONSTRAINTS, Constraints, Subject
