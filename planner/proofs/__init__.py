@@ -4,7 +4,7 @@ Each proof counts what some sessions need of a pool (the teams of a delegation, 
 the times at which these sessions could be. What it says holds for every plan.
 """
 
-from planner.proofs.counting import Proof, prove, tightness
+from planner.proofs.counting import Proof, Tightness, prove, tightness
 from planner.proofs.pools import Kind, Pool, pools
 from planner.proofs.possible import Possible
 from planner.proofs.wording import sentence

@@ -2,8 +2,9 @@
 
 First the sessions: with all rules as they are, a smallest set of sessions that cannot all be held. Then the rules: for these
 sessions, the rules and subjects that it takes. A set that is smallest in the first step stays so in the second, as fewer
-rules never hinder more. CP-SAT's own set of assumptions is where shrinking begins; it need not be small (J. Marques-Silva, "Minimal
-Unsatisfiability: Models, Algorithms and Applications", 2010, on deletion; U. Junker, "QuickXplain", 2004, on preferences).
+rules never hinder more. CP-SAT's own set of assumptions is where shrinking begins; it need not be small (J. Marques-Silva,
+"Minimal Unsatisfiability: Models, Algorithms and Applications", 2010, on deletion; U. Junker, "QuickXplain", 2004, on
+preferences).
 """
 
 from __future__ import annotations

@@ -1,0 +1,57 @@
+"""What the best plan of a scenario holds, as the workflow finds and verifies it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from planner.plan import Plan, Status
+from planner.rules import Level
+from planner.scenario import RuleId, RuleSetting, Scenario, Tier
+from planner.settings import settings_of
+from planner.solver.effort import Effort
+from planner.workflow import solve
+
+_NEVER_PUBLISHED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is held at best.
+
+    Attributes:
+        is_plan: whether there is a plan at all; None when none was found in time.
+        cost: what the sessions left out cost, see the rule ``held``; None without a plan.
+        is_best: whether no plan holds more; always when there is proven to be none.
+        left_out: ids of the sessions left out, high priority first.
+    """
+
+    is_plan: bool | None
+    cost: int | None
+    is_best: bool
+    left_out: tuple[str, ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario, effort: Effort) -> Outcome:
+        """Search for a plan that holds as much as can be, wishes for nothing else, and is verified."""
+        plan = solve(_held_only(scenario), effort, _NEVER_PUBLISHED, lambda progress: None)
+        if not plan.tiers or plan.status in (Status.infeasible, Status.unknown):
+            known = plan.status is Status.infeasible
+            return cls(False if known else None, None, known, ())
+        return cls(True, plan.tiers[0].value, plan.status is Status.optimal, left_out(plan))
+
+
+def left_out(plan: Plan) -> tuple[str, ...]:
+    """Return the ids of the sessions that a plan leaves out."""
+    return tuple(item.session for item in plan.unplaced)
+
+
+def _held_only(scenario: Scenario) -> Scenario:
+    rules = dict(scenario.rules)
+    for rule, setting in settings_of(scenario).items():
+        if rule == "held":
+            if setting.level is Level.off:
+                rules[RuleId(rule)] = RuleSetting(level=Level.soft)
+        elif setting.level is Level.soft:
+            rules[RuleId(rule)] = rules.get(RuleId(rule), RuleSetting()).model_copy(update={"level": Level.off})
+    return scenario.model_copy(update={"rules": rules, "tiers": (Tier(name="held", rules=(RuleId("held"),)),)})

@@ -1,0 +1,118 @@
+"""Why a scenario has no plan, or none that holds everything, and what would help."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from planner.compiling import compile_problem
+from planner.explanation.outcome import Outcome
+from planner.explanation.relaxer import Relaxation, Relaxer
+from planner.explanation.sets import Together, smallest_set
+from planner.obstacles import Finder, Obstacle
+from planner.problem import Problem
+from planner.proofs import Tightness, tightness
+from planner.relaxing import Change
+from planner.scenario import Scenario
+from planner.solver.effort import Effort
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An obstacle with what would lift it, each tried; ``untried`` changes would lift it, and were not solved for want of time."""
+
+    obstacle: Obstacle
+    relaxations: tuple[Relaxation, ...]
+    untried: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What keeps a scenario from holding everything.
+
+    Attributes:
+        before: what the best plan holds.
+        explained: obstacles, those first that no plan gets over.
+        complete: whether these are all: without what they set aside, everything can be held.
+        together: a smallest set of changes that lets everything be held, if it was looked for.
+        tight: how much of everything that sessions share is asked for, the tightest first.
+    """
+
+    scenario: Scenario
+    problem: Problem
+    before: Outcome
+    explained: tuple[Explained, ...]
+    complete: bool
+    together: Together | None
+    tight: tuple[Tightness, ...]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether everything can be held."""
+        return self.complete and not self.explained
+
+
+def explain(
+    scenario: Scenario,
+    effort: Effort,
+    *,
+    obstacles: int = 6,
+    relaxations: int = 3,
+    report: Callable[[str], None] = lambda line: None,
+) -> Answer:
+    """Find what keeps a scenario from being held whole, and what would help.
+
+    Args:
+        scenario: a consistent scenario.
+        effort: seconds for everything together, and seed and workers of each solve.
+        obstacles: how many to tell at most.
+        relaxations: how many to show for each at most.
+        report: told what is being done.
+    """
+    began = time.monotonic()
+    limit = effort.time_limit
+    ends = None if limit is None else began + limit
+    problem = compile_problem(scenario)
+    finder = Finder(problem, None if limit is None else limit / 2)
+    wanted = finder.all_wanted()
+    tight = tightness(problem, finder.possible, wanted.values())
+    found: list[Obstacle] = []
+    report("looking for obstacles")
+    for obstacle in finder.obstacles(wanted):
+        found.append(obstacle)
+        if len(found) == obstacles:
+            break
+    if not found:
+        held = Outcome(finder.complete or None, 0 if finder.complete else None, finder.complete, ())
+        return Answer(scenario, problem, held, (), finder.complete, None, tight)
+    report("solving the scenario as it is")
+    each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 6))
+    before = Outcome.of(scenario, each)
+    relaxer = Relaxer(scenario, problem, before, each, ends)
+    explained = tuple(_relaxed(relaxer, obstacle, relaxations, report) for obstacle in found)
+    together = None
+    if finder.complete and len(explained) > 1:
+        report("looking for changes that lift everything together")
+        together = smallest_set(relaxer, [(part.obstacle, _candidates(part)) for part in explained])
+    return Answer(scenario, problem, before, explained, finder.complete, together, tight)
+
+
+def _relaxed(relaxer: Relaxer, obstacle: Obstacle, most: int, report: Callable[[str], None]) -> Explained:
+    shown: list[Relaxation] = []
+    untried: list[Change] = []
+    for change in relaxer.helping(obstacle):
+        if len(shown) == most:
+            break
+        if relaxer.is_over:
+            untried.append(change)
+            continue
+        report(f"trying: {change.text}")
+        relaxation = relaxer.verified([change])
+        if relaxation is not None:
+            shown.append(relaxation)
+    return Explained(obstacle, tuple(shown), tuple(untried))
+
+
+def _candidates(part: Explained) -> Sequence[Change]:
+    return [change for relaxation in part.relaxations for change in relaxation.changes]
