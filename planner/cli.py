@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,6 +16,9 @@ import typer
 
 import planner
 from planner import console
+from planner.cli_input import moment_of as _moment
+from planner.cli_input import read as _read
+from planner.cli_input import read_both as _read_both
 from planner.cli_options import (
     AsJson,
     DeterministicLimit,
@@ -34,7 +36,6 @@ from planner.errors import InputError, OutputError, PlannerError, UnsoundPlanErr
 
 if TYPE_CHECKING:
     from planner.plan import Plan
-    from planner.scenario import Scenario
 
 NEGATIVE, COULD_NOT_RUN = 1, 2
 
@@ -76,48 +77,6 @@ def _keep(path: Path, plan_json: str, what: str) -> str:
     except OSError as error:
         return f"{what} could not be kept in {path.resolve()}: {error.strerror}."
     return f"{what} is kept in {path.resolve()}."
-
-
-def _read(name: str) -> Scenario:
-    from planner.scenario_file import parse_scenario, read_scenario
-
-    if name == "-":
-        return parse_scenario(sys.stdin.buffer.read())
-    return read_scenario(Path(name))
-
-
-def _read_both(scenario: str, plan: str) -> tuple[Scenario, Plan]:
-    from planner.plan import parse_plan, read_plan
-
-    if scenario == plan == "-":
-        raise InputError("Scenario and plan cannot both come from stdin.", hint="Give the path of one of them.")
-    read = _read(scenario)
-    return read, parse_plan(sys.stdin.buffer.read()) if plan == "-" else read_plan(Path(plan))
-
-
-def _moment(stamp: str | None, scenario_file: str, *, reproducible: bool) -> datetime:
-    """The moment that calendars give as their last change, in UTC."""
-    if stamp is not None:
-        try:
-            given = datetime.fromisoformat(stamp)
-            if given.tzinfo is not None:
-                return given.astimezone(UTC).replace(microsecond=0)
-        except (ValueError, OverflowError):
-            pass
-        raise InputError(
-            f"--stamp {stamp!r} is no moment with an offset.", hint="Write for example 2026-01-20T09:00:00+09:00."
-        )
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is not None:
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC)
-        except (ValueError, OverflowError, OSError):
-            raise InputError(
-                f"SOURCE_DATE_EPOCH={epoch!r} is no number of seconds.", hint="Unset it, or give seconds since 1970."
-            ) from None
-    if reproducible and scenario_file != "-":
-        return datetime.fromtimestamp(int(Path(scenario_file).stat().st_mtime), UTC)
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _version(asked: bool) -> None:
@@ -353,6 +312,42 @@ def render(
                 console.show_report(report)
             raise typer.Exit(NEGATIVE)
         _show(given, output, files, as_json)
+
+
+@app.command()
+def explain(
+    scenario: ScenarioFile,
+    plan: Annotated[
+        str | None, typer.Argument(metavar="[PLAN]", help="A plan.json of it, to ask about sessions.")
+    ] = None,
+    session: Annotated[
+        str | None, typer.Option(metavar="ID", help="Why this session is not held, or not earlier.")
+    ] = None,
+    at: Annotated[str | None, typer.Option(metavar="TIME", help="Why the session is not at this start.")] = None,
+    room: Annotated[str | None, typer.Option(metavar="ID", help="Why the session is not in this room.")] = None,
+    for_: Annotated[
+        str | None, typer.Option("--for", metavar="DELEGATION", help="Only what this delegation may know.")
+    ] = None,
+    time_limit: TimeLimit = 60.0,
+    seed: Seed = 0,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell why there is no plan, or none that holds everything, and what would help.
+
+    With a plan and a session: why it is not held, not earlier, or not there and then, and what that would cost.
+
+    Example: planner explain scenarios/overfull/scenario.yaml
+    """
+    with _answering(as_json):
+        from planner import cli_explain
+        from planner.solver.effort import Effort
+
+        read, given = (_read(scenario), None) if plan is None else _read_both(scenario, plan)
+        effort = Effort(time_limit, None, seed, workers or 2)
+        asked = cli_explain.Asked(session, at, room, for_)
+        if not cli_explain.explain(read, given, effort, asked, as_json=as_json):
+            raise typer.Exit(NEGATIVE)
 
 
 @app.command()

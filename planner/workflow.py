@@ -46,7 +46,14 @@ def prepare(target: Path, templates: Path | None = None) -> None:
     Pages(templates)
 
 
-def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Callable[[Progress], None]) -> Plan:
+def solve(
+    scenario: Scenario,
+    effort: Effort,
+    created_at: datetime,
+    report: Callable[[Progress], None],
+    *,
+    narrow: Callable[[Problem], Problem] = lambda problem: problem,
+) -> Plan:
     """Search for a plan and verify it.
 
     Args:
@@ -54,6 +61,7 @@ def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Call
         effort: limits, seed and workers of the search.
         created_at: the moment that calendar files give as their last change; aware.
         report: called with the search's progress.
+        narrow: asks for more than the scenario does, such as that one session is held; nothing for a usual plan.
 
     Returns:
         The plan; one without placements when its status is infeasible or unknown.
@@ -63,7 +71,7 @@ def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Call
     """
     from planner.solver.search import search
 
-    problem = compile_problem(scenario)
+    problem = narrow(compile_problem(scenario))
     answer = search(problem, effort, report)
     plan = _plan(scenario, problem, answer, effort, created_at)
     if answer.solution is not None:

@@ -14,9 +14,16 @@ know; pages and calendars are made from the view alone. Nothing here formats any
 """
 
 from planner.agenda.board import Board, boards
-from planner.agenda.delegation import DelegateAgenda, DelegationAgenda, delegate_agenda, delegation_agenda
+from planner.agenda.delegation import (
+    DelegateAgenda,
+    DelegationAgenda,
+    NotScheduled,
+    delegate_agenda,
+    delegation_agenda,
+)
 from planner.agenda.interpreter import InterpreterAgenda, interpreter_agenda
 from planner.agenda.organiser import OrganiserProgramme, organiser_programme
+from planner.agenda.own_side import Hindrance, Start, Why, why
 from planner.agenda.parts import Calendar, Event, Masthead
 from planner.agenda.public import DoorSheet, PublicProgramme, door_sheets, public_programme
 from planner.agenda.source import Source
@@ -28,11 +35,15 @@ __all__ = [
     "DelegationAgenda",
     "DoorSheet",
     "Event",
+    "Hindrance",
     "InterpreterAgenda",
     "Masthead",
+    "NotScheduled",
     "OrganiserProgramme",
     "PublicProgramme",
     "Source",
+    "Start",
+    "Why",
     "boards",
     "delegate_agenda",
     "delegation_agenda",
@@ -40,4 +51,5 @@ __all__ = [
     "interpreter_agenda",
     "organiser_programme",
     "public_programme",
+    "why",
 ]

@@ -3,7 +3,19 @@
 The command line calls these functions, prints what they return, and adds nothing.
 """
 
-from planner.explanation.scenario import Answer, Explained, explain
+from planner.explanation.data import answer_data, session_data
+from planner.explanation.scenario import Answer, explain
 from planner.explanation.session import Question, SessionAnswer, explain_session
+from planner.explanation.telling import told, told_session
 
-__all__ = ["Answer", "Explained", "Question", "SessionAnswer", "explain", "explain_session"]
+__all__ = [
+    "Answer",
+    "Question",
+    "SessionAnswer",
+    "answer_data",
+    "explain",
+    "explain_session",
+    "session_data",
+    "told",
+    "told_session",
+]

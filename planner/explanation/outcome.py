@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from planner.plan import Plan, Status
+from planner.problem import Problem
 from planner.rules import Level
 from planner.scenario import RuleId, RuleSetting, Scenario, Tier
 from planner.settings import settings_of
 from planner.solver.effort import Effort
 from planner.workflow import solve
 
-_NEVER_PUBLISHED = datetime(1970, 1, 1, tzinfo=UTC)
+Narrowing = Callable[[Problem], Problem]
+
+NEVER_PUBLISHED = datetime(1970, 1, 1, tzinfo=UTC)
+"""The moment that plans bear which are only looked at here."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,9 @@ class Outcome:
     left_out: tuple[str, ...]
 
     @classmethod
-    def of(cls, scenario: Scenario, effort: Effort) -> Outcome:
+    def of(cls, scenario: Scenario, effort: Effort, narrow: Narrowing = lambda problem: problem) -> Outcome:
         """Search for a plan that holds as much as can be, wishes for nothing else, and is verified."""
-        plan = solve(_held_only(scenario), effort, _NEVER_PUBLISHED, lambda progress: None)
+        plan = solve(_held_only(scenario), effort, NEVER_PUBLISHED, lambda progress: None, narrow=narrow)
         if not plan.tiers or plan.status in (Status.infeasible, Status.unknown):
             known = plan.status is Status.infeasible
             return cls(False if known else None, None, known, ())

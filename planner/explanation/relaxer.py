@@ -10,7 +10,7 @@ from functools import reduce
 from planner.compiling import compile_problem
 from planner.consistency import check
 from planner.errors import PlannerError
-from planner.explanation.outcome import Outcome
+from planner.explanation.outcome import Narrowing, Outcome
 from planner.obstacles.finding import Obstacle, members_of
 from planner.problem import Problem
 from planner.proofs import Possible, prove
@@ -53,16 +53,25 @@ class Relaxer:
         before: what it holds at best as it is.
         effort: of each solve of a changed scenario.
         ends: the moment of the monotonic clock at which to stop; None for never.
+        narrow: what is asked of every plan besides.
     """
 
     def __init__(
-        self, scenario: Scenario, problem: Problem, before: Outcome, effort: Effort, ends: float | None
+        self,
+        scenario: Scenario,
+        problem: Problem,
+        before: Outcome,
+        effort: Effort,
+        ends: float | None,
+        narrow: Narrowing = lambda problem: problem,
     ) -> None:
         self.scenario = scenario
         self.problem = problem
         self.before = before
         self.effort = effort
         self.ends = ends
+        self.narrow = narrow
+        self._known: dict[tuple[str, ...], Outcome | None] = {}
 
     @property
     def is_over(self) -> bool:
@@ -86,8 +95,11 @@ class Relaxer:
 
     def outcome(self, changes: Sequence[Change]) -> Outcome | None:
         """Solve the scenario with changes; None when they do not fit it."""
-        changed = self.changed(changes)
-        return None if changed is None else Outcome.of(changed, self._effort())
+        key = tuple(change.text for change in changes)
+        if key not in self._known:
+            changed = self.changed(changes)
+            self._known[key] = None if changed is None else Outcome.of(changed, self._effort(), self.narrow)
+        return self._known[key]
 
     def relaxation(self, changes: Sequence[Change], after: Outcome) -> Relaxation | None:
         """What changes bring, None when the best plan with them holds no more than before."""

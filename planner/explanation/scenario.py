@@ -20,7 +20,7 @@ from planner.solver.effort import Effort
 
 @dataclass(frozen=True)
 class Explained:
-    """An obstacle with what would lift it, each tried; ``untried`` changes would lift it, and were not solved for want of time."""
+    """An obstacle with what helps, each tried; ``untried`` changes would lift it, and were not solved for want of time."""
 
     obstacle: Obstacle
     relaxations: tuple[Relaxation, ...]
@@ -90,7 +90,7 @@ def explain(
     each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 6))
     before = Outcome.of(scenario, each)
     relaxer = Relaxer(scenario, problem, before, each, ends)
-    explained = tuple(_relaxed(relaxer, obstacle, relaxations, report) for obstacle in found)
+    explained = tuple(relaxed(relaxer, obstacle, relaxations, report) for obstacle in found)
     together = None
     if finder.complete and len(explained) > 1:
         report("looking for changes that lift everything together")
@@ -98,7 +98,8 @@ def explain(
     return Answer(scenario, problem, before, explained, finder.complete, together, tight)
 
 
-def _relaxed(relaxer: Relaxer, obstacle: Obstacle, most: int, report: Callable[[str], None]) -> Explained:
+def relaxed(relaxer: Relaxer, obstacle: Obstacle, most: int, report: Callable[[str], None]) -> Explained:
+    """Return an obstacle with the changes that help, each tried by a whole solve, ``most`` of them at most."""
     shown: list[Relaxation] = []
     untried: list[Change] = []
     for change in relaxer.helping(obstacle):

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 from planner.conflict import Conflict, Member
 from planner.problem import Problem
-from planner.proofs import Possible, Proof, prove
+from planner.proofs import Possible, Proof, narrowing, prove
 from planner.solver.conflicts import Oracle, OutOfTimeError, Wanted, everything
 
 Subject = tuple[str, str]
-
-FEW = 8
-"""So many sessions are told one by one; of more, counting tells more than a conflict."""
 
 SMALL = 14
 """Sessions that are looked at together before all are."""
@@ -26,7 +23,7 @@ class Obstacle:
     Attributes:
         sessions: subjects that cannot all be held, important ones first; none when there is no plan at all.
         proof: the counting proof, if counting shows it.
-        conflict: the smallest conflict, if it was looked for.
+        conflict: the smallest conflict, if it does not.
         set_aside: those of the sessions that were set aside to look for further obstacles.
     """
 
@@ -110,10 +107,7 @@ class Finder:
                     left.pop(subject)
                 continue
             told.add(pool)
-            conflict = None
-            if len(subjects) <= FEW:
-                conflict = self.oracle.conflict({subject: left[subject] for subject in subjects})
-            yield Obstacle(tuple(subjects), proof, conflict, aside)
+            yield Obstacle(tuple(subjects), proof, None, aside)
 
     def _nearby(self, left: dict[Subject, tuple[tuple[int, ...], ...]]) -> Iterator[Obstacle]:
         """Conflicts among the sessions of a chain or an order, an officer, a delegation."""
@@ -152,6 +146,7 @@ def members_of(obstacle: Obstacle, problem: Problem) -> tuple[Member, ...]:
     members = dict.fromkeys(obstacle.conflict.demands if obstacle.conflict else ())
     if obstacle.proof is not None:
         members |= dict.fromkeys(_counted_members(obstacle.proof, problem))
+        members |= dict.fromkeys(narrowing(problem, obstacle.proof))
     return tuple(members)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from planner.conflict import Conflict, Member
@@ -10,7 +10,7 @@ from planner.formation import Session
 from planner.obstacles.finding import Obstacle
 from planner.obstacles.names import Names
 from planner.problem import Problem
-from planner.proofs import sentence
+from planner.proofs import narrowing, sentence
 from planner.proofs.wording import listed
 from planner.rules import RULES
 from planner.scenario import Block, Scenario, Window
@@ -18,9 +18,16 @@ from planner.settings import settings_of
 
 
 class Wording:
-    """Says obstacles of a scenario."""
+    """Says obstacles of a scenario.
 
-    def __init__(self, scenario: Scenario, problem: Problem) -> None:
+    Args:
+        scenario: as the organiser wrote it.
+        problem: compiled from it, with what is asked for besides.
+        asked: how to say a demand that is asked for besides.
+    """
+
+    def __init__(self, scenario: Scenario, problem: Problem, asked: Mapping[Member, str] | None = None) -> None:
+        self.asked = asked or {}
         self.scenario = scenario
         self.problem = problem
         self.names = Names(scenario)
@@ -63,16 +70,30 @@ class Wording:
         said = []
         if obstacle.proof is not None:
             said.append(sentence(self.problem, obstacle.proof, self.names.of_all))
+            said += self._narrowed(narrowing(self.problem, obstacle.proof))
         elif obstacle.conflict is not None:
             said += self.demands(obstacle.conflict)
         return tuple(said)
 
+    def _narrowed(self, members: Sequence[Member]) -> Iterator[str]:
+        """What keeps sessions from other times; blocks are named only."""
+        yield from dict.fromkeys(self.asked[member] for member in members if member in self.asked)
+        members = [member for member in members if member not in self.asked]
+        yield from (self._window(*member.subject) for member in members if member.rule == "windows")
+        yield from self._pins([member.subject[1] for member in members if member.rule == "pins"])
+        blocks = dict.fromkeys(
+            self.names.blocks[member.subject[1]].title for member in members if member.rule == "blocks"
+        )
+        if blocks:
+            yield f"Other times are taken by {listed(list(blocks))}."
+
     def demands(self, conflict: Conflict) -> tuple[str, ...]:
         """Return a sentence for each demand of a conflict besides what is held; demands alike are said together."""
-        said: list[str] = []
+        said = list(dict.fromkeys(self.asked[member] for member in conflict.demands if member in self.asked))
         by_rule: dict[str, list[Member]] = {}
         for member in conflict.demands:
-            by_rule.setdefault(member.rule, []).append(member)
+            if member not in self.asked:
+                by_rule.setdefault(member.rule, []).append(member)
         for rule, members in by_rule.items():
             if rule == "windows":
                 said += [self._window(*member.subject) for member in members]

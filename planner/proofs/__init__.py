@@ -5,8 +5,9 @@ the times at which these sessions could be. What it says holds for every plan.
 """
 
 from planner.proofs.counting import Proof, Tightness, prove, tightness
+from planner.proofs.narrowing import narrowing
 from planner.proofs.pools import Kind, Pool, pools
 from planner.proofs.possible import Possible
 from planner.proofs.wording import sentence
 
-__all__ = ["Kind", "Pool", "Possible", "Proof", "pools", "prove", "sentence", "tightness"]
+__all__ = ["Kind", "Pool", "Possible", "Proof", "Tightness", "narrowing", "pools", "prove", "sentence", "tightness"]

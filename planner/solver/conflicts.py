@@ -208,6 +208,10 @@ class _Assumed:
         solver = CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.catch_sigint_signal = False
+        solver.parameters.linearization_level = 0
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
+        solver.parameters.max_presolve_iterations = 1
         left = self.left()
         if left is not None:
             solver.parameters.max_time_in_seconds = left
