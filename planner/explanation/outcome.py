@@ -39,7 +39,9 @@ class Outcome:
     @classmethod
     def of(cls, scenario: Scenario, effort: Effort, narrow: Narrowing = lambda problem: problem) -> Outcome:
         """Search for a plan that holds as much as can be, wishes for nothing else, and is verified."""
-        plan = solve(_held_only(scenario), effort, NEVER_PUBLISHED, lambda progress: None, narrow=narrow)
+        plan = solve(
+            _held_only(scenario), effort, NEVER_PUBLISHED, lambda progress: None, narrow=narrow, with_reasons=False
+        )
         if not plan.tiers or plan.status in (Status.infeasible, Status.unknown):
             known = plan.status is Status.infeasible
             return cls(False if known else None, None, known, ())

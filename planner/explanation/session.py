@@ -213,7 +213,7 @@ def _beside(problem: Problem, plan: Plan, number: int, is_held: bool) -> Wanted:
 
 def _price(scenario: Scenario, plan: Plan, question: Question, effort: Effort, narrow: Narrowing) -> Price | None:
     """Solve anew with what is asked for, and hold the plan against the one that there is."""
-    other = solve(scenario, effort, NEVER_PUBLISHED, lambda progress: None, narrow=narrow)
+    other = solve(scenario, effort, NEVER_PUBLISHED, lambda progress: None, narrow=narrow, with_reasons=False)
     placed = next((item for item in other.placements if item.session == question.session), None)
     if placed is None:
         return None

@@ -77,7 +77,7 @@ def asked_words(question: Question) -> str:
 
 def asked_for(question: Question) -> dict[Member, str]:
     """How to say the demands that a question adds."""
-    said = f"It is asked for{asked_words(question)}." if question.start or question.room else "It is asked for."
+    said = f"It is asked for{asked_words(question)}." if question.start or question.room else ""
     if question.earlier:
         said = "It is asked for earlier than it is."
     return {

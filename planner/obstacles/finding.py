@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.conflict import Conflict, Member
 from planner.problem import Problem
 from planner.proofs import Possible, Proof, narrowing, prove
+from planner.rules import Level
 from planner.solver.conflicts import Oracle, OutOfTimeError, Wanted, everything
 
 Subject = tuple[str, str]
@@ -46,6 +48,7 @@ class Finder:
 
     def __init__(self, problem: Problem, seconds: float | None) -> None:
         self.problem = problem
+        self.ends = None if seconds is None else time.monotonic() + seconds
         self.oracle = Oracle(problem, seconds)
         self.possible = Possible(problem)
         self.complete = False
@@ -75,12 +78,27 @@ class Finder:
         return min(self.problem.items[number].session.priority for way in wanted[subject] for number in way)
 
     def _no_plan(self, left: dict[Subject, tuple[tuple[int, ...], ...]]) -> Iterator[Obstacle]:
-        """Pins and hard wishes that no plan meets; the last word on whether there is a plan at all."""
-        if not self.problem.pins and not self.oracle.hard_wishes:
-            return
-        found = self.oracle.conflict({})
-        if found is not None:
-            yield Obstacle((), None, found, tuple(left))
+        """Pins and hard wishes that no plan meets. One of each conflict is lifted before anything else is looked for."""
+        while self.problem.pins or self.oracle.hard_wishes:
+            found = self.oracle.conflict({})
+            if found is None:
+                return
+            yield Obstacle((), None, found, ())
+            self._lift(next(member for member in reversed(found.demands) if member.rule in self._liftable()))
+
+    def _liftable(self) -> frozenset[str]:
+        return self.oracle.hard_wishes | {"pins"}
+
+    def _lift(self, member: Member) -> None:
+        problem = self.problem
+        if member.rule == "pins":
+            kept = tuple(pin for pin in problem.pins if problem.items[pin.item].id != member.subject[1])
+            self.problem = replace(problem, pins=kept)
+        else:
+            soft = replace(problem.settings[member.rule], level=Level.off)
+            self.problem = replace(problem, settings={**problem.settings, member.rule: soft})
+        left = None if self.ends is None else max(0.0, self.ends - time.monotonic())
+        self.oracle, self.possible = Oracle(self.problem, left), Possible(self.problem)
 
     def _alone(self, left: dict[Subject, tuple[tuple[int, ...], ...]]) -> Iterator[Obstacle]:
         for subject, ways in list(left.items()):

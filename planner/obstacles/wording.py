@@ -23,7 +23,7 @@ class Wording:
     Args:
         scenario: as the organiser wrote it.
         problem: compiled from it, with what is asked for besides.
-        asked: how to say a demand that is asked for besides.
+        asked: how to say a demand that is asked for besides; empty when that goes without saying.
     """
 
     def __init__(self, scenario: Scenario, problem: Problem, asked: Mapping[Member, str] | None = None) -> None:
@@ -75,9 +75,13 @@ class Wording:
             said += self.demands(obstacle.conflict)
         return tuple(said)
 
+    def _as_asked(self, members: Sequence[Member]) -> Iterator[str]:
+        said = dict.fromkeys(self.asked[member] for member in members if member in self.asked)
+        yield from (sentence for sentence in said if sentence)
+
     def _narrowed(self, members: Sequence[Member]) -> Iterator[str]:
         """What keeps sessions from other times; blocks are named only."""
-        yield from dict.fromkeys(self.asked[member] for member in members if member in self.asked)
+        yield from self._as_asked(members)
         members = [member for member in members if member not in self.asked]
         yield from (self._window(*member.subject) for member in members if member.rule == "windows")
         yield from self._pins([member.subject[1] for member in members if member.rule == "pins"])
@@ -89,7 +93,7 @@ class Wording:
 
     def demands(self, conflict: Conflict) -> tuple[str, ...]:
         """Return a sentence for each demand of a conflict besides what is held; demands alike are said together."""
-        said = list(dict.fromkeys(self.asked[member] for member in conflict.demands if member in self.asked))
+        said = list(self._as_asked(conflict.demands))
         by_rule: dict[str, list[Member]] = {}
         for member in conflict.demands:
             if member not in self.asked:

@@ -10,7 +10,7 @@ preferences).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
@@ -19,6 +19,7 @@ from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
 from planner.conflict import Conflict, Member
 from planner.problem import Problem
 from planner.rules import Kind, Level
+from planner.solution import Solution
 from planner.solver.counting import post_counts, post_delegation_counts
 from planner.solver.posting import Posting
 from planner.solver.scope import Scope
@@ -78,9 +79,11 @@ class Oracle:
     Args:
         problem: the rules; what is held is wanted or not, so that the rule ``held`` itself is left aside.
         seconds: wall-clock time for all questions together, None for no limit.
+        units: CP-SAT's deterministic time for each solve, None for no limit.
     """
 
-    def __init__(self, problem: Problem, seconds: float | None = None) -> None:
+    def __init__(self, problem: Problem, seconds: float | None = None, *, units: float | None = None) -> None:
+        self.units = units
         held = replace(problem.settings["held"], level=Level.soft)
         self.problem = replace(problem, settings={**problem.settings, "held": held})
         self.ends = None if seconds is None else time.monotonic() + seconds
@@ -110,9 +113,7 @@ class Oracle:
             return None
         found, minimal = _shrunk(loose, _in_order(found, wanted))
         kept = {member.subject: wanted[member.subject] for member in found if member.rule == "held"}
-        pinned = frozenset(member.subject[1] for member in found if member.rule == "pins")
-        wishes = frozenset(member.rule for member in found) & self.hard_wishes
-        tight = self._model(kept, self.hard_demands | wishes, pinned, wishes)
+        tight = self._tight(found, kept)
         try:
             cause = tight.conflicting()
         except OutOfTimeError:
@@ -122,11 +123,28 @@ class Oracle:
         cause, shrunk = _shrunk(tight, _in_order(cause, kept))
         return Conflict(tuple(_in_order(cause, kept)), minimal and shrunk and self._proven(tight, cause))
 
+    def solution(self, conflict: Conflict, members: Collection[Member]) -> Solution | None:
+        """Return a solution of the sessions of a conflict that meets some of its members, and nothing else; None for none.
+
+        Raises:
+            OutOfTimeError: when the time ended before.
+        """
+        known = everything(self.problem)
+        numbers = {item.id: number for number, item in enumerate(self.problem.items)}
+        kept = {subject: known.get(subject) or ((numbers[subject[1]],),) for subject in conflict.held}
+        return self._tight(conflict.members, kept).solution(members)
+
+    def _tight(self, members: Iterable[Member], kept: Wanted) -> _Assumed:
+        """A model of the sessions, pins and hard wishes of a conflict, in which every rule is an assumption."""
+        pinned = frozenset(member.subject[1] for member in members if member.rule == "pins")
+        wishes = frozenset(member.rule for member in members) & self.hard_wishes
+        return self._model(kept, self.hard_demands | wishes, pinned, wishes)
+
     def _proven(self, model: _Assumed, members: Sequence[Member]) -> bool:
         """Whether the members cannot hold together and all but any one of them can, each said by a solve of its own."""
         try:
-            return not model.holds_fixed(members) and all(
-                model.holds_fixed([other for other in members if other != member]) for member in members
+            return model.solution(members) is None and all(
+                model.solution([other for other in members if other != member]) for member in members
             )
         except OutOfTimeError:
             return False
@@ -150,10 +168,13 @@ class Oracle:
             problem = replace(problem, pins=pins, settings=settings)
         bounded = self.hard_wishes if wishes is None else wishes
         scope = _scope(problem, wanted, whole=bool(bounded))
-        return _Assumed(problem, scope, wanted, explained, lambda: self._left())
+        return _Assumed(problem, scope, wanted, explained, self._limit)
 
-    def _left(self) -> float | None:
-        return None if self.ends is None else max(0.0, self.ends - time.monotonic())
+    def _limit(self, solver: CpSolver) -> None:
+        if self.ends is not None:
+            solver.parameters.max_time_in_seconds = max(0.0, self.ends - time.monotonic())
+        if self.units is not None:
+            solver.parameters.max_deterministic_time = self.units
 
 
 @dataclass(frozen=True)
@@ -171,12 +192,13 @@ class _Assumed:
         scope: Scope,
         wanted: Wanted,
         explained: frozenset[str],
-        left: Callable[[], float | None],
+        limit: Callable[[CpSolver], None],
     ) -> None:
         self.model = CpModel()
-        self.left = left
+        self.limit = limit
         full = bool(explained - {"pins"} - {rule for rule, s in problem.settings.items() if s.rule.kind is Kind.wish})
-        variables = Variables(problem, self.model, scope=scope, audit=full)
+        self.problem = problem
+        self.variables = variables = Variables(problem, self.model, scope=scope, audit=full)
         posting = Posting(self.model, variables, problem, explained=explained)
         if not full:
             post_counts(self.model, variables, problem)
@@ -196,13 +218,17 @@ class _Assumed:
         named = [by_index[index] for index in solver.sufficient_assumptions_for_infeasibility() if index in by_index]
         return named or chosen
 
-    def holds_fixed(self, members: Sequence[Member]) -> bool:
-        """Whether members can hold together, asked without assumptions: they hold, and nothing else is asked for."""
+    def solution(self, members: Iterable[Member]) -> Solution | None:
+        """A solution that meets the members, asked for without assumptions; nothing else is asked for."""
         model = self.model.clone()
         model.clear_assumptions()
         for member in members:
             model.add_bool_and([self.literals[member]])
-        return self._feasible(self._solver(), model)
+        solver = self._solver()
+        if not self._feasible(solver, model):
+            return None
+        free = self.variables.assignments(solver.boolean_value)
+        return Solution(tuple(free.get(number) for number in range(len(self.problem.items))))
 
     def _solver(self) -> CpSolver:
         solver = CpSolver()
@@ -212,9 +238,7 @@ class _Assumed:
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
         solver.parameters.max_presolve_iterations = 1
-        left = self.left()
-        if left is not None:
-            solver.parameters.max_time_in_seconds = left
+        self.limit(solver)
         return solver
 
     @staticmethod
