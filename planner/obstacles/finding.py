@@ -84,7 +84,7 @@ class Finder:
             if found is None:
                 return
             yield Obstacle((), None, found, ())
-            self._lift(next(member for member in reversed(found.demands) if member.rule in self._liftable()))
+            self._lift(next(member for member in found.demands if member.rule in self._liftable()))
 
     def _liftable(self) -> frozenset[str]:
         return self.oracle.hard_wishes | {"pins"}
@@ -109,14 +109,14 @@ class Finder:
 
     def _counted(self, left: dict[Subject, tuple[tuple[int, ...], ...]]) -> Iterator[Obstacle]:
         """Counting proofs; each pool is told once."""
-        told: set[tuple[str, int, int | None]] = set()
+        told: set[tuple[str, int, int | None, tuple[int, ...]]] = set()
         while True:
             first = {way[0]: subject for subject, ways in left.items() for way in ways}
             proofs = prove(self.problem, self.possible, left.values())
             if not proofs:
                 return
             proof = proofs[0]
-            pool = (proof.kind.value, proof.owner, proof.team)
+            pool = (proof.kind.value, proof.owner, proof.team, proof.units)
             place = {subject: position for position, subject in enumerate(left)}
             subjects = sorted((first[number] for number in proof.sessions), key=place.__getitem__)
             aside = tuple(subjects[-proof.lacking :])
@@ -176,12 +176,16 @@ def _counted_members(proof: Proof, problem: Problem) -> Iterator[Member]:
             yield from (Member(rule, ("interpreter", problem.interpreters[unit].id)) for unit in proof.units)
         elif rule == "officer-one-place":
             yield Member(rule, ("delegate", problem.officers[proof.owner].id))
-        elif rule == "team-one-place":
+        elif rule in ("team-one-place", "buffer"):
             yield Member(rule, ("team", f"{problem.parties[proof.owner].id}/{(proof.team or 0) + 1}"))
         elif rule == "most-a-day":
             for day in problem.days:
                 yield Member(rule, ("team-day", f"{problem.parties[proof.owner].id}/1 {day}"))
-        elif rule == "buffer":
-            yield Member(rule, ("team", ""))
+        elif rule == "buffer" and proof.owner < 0:
+            yield from (Member(rule, ("interpreter", problem.interpreters[unit].id)) for unit in proof.units)
+        elif rule == "officer-present":
+            for number in proof.sessions:
+                own = (problem.officers[one] for one in problem.items[number].officers)
+                yield from (Member(rule, ("delegate", one.id)) for one in own if one.party == proof.owner)
         elif rule == "attendance":
             yield from (Member(rule, ("session", problem.items[number].id)) for number in proof.sessions)

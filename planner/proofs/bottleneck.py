@@ -19,7 +19,7 @@ class Bottleneck:
 def bottleneck(
     needs: Mapping[int, int], reach: Mapping[int, frozenset[Hashable]], capacity: Mapping[Hashable, int]
 ) -> Bottleneck | None:
-    """Return the sessions that lack most, None when all can be served.
+    """Return the sessions that lack most and have places in common, None when all can be served.
 
     Each session takes one unit of as many places as it needs. Sessions are served when a flow through the places serves all;
     when none does, the near side of a smallest cut is what lacks most (P. Hall, "On Representatives of Subsets", 1935; L. Ford
@@ -33,9 +33,30 @@ def bottleneck(
     near = _near_side(needs, reach, capacity)
     if not near:
         return None
+    found = [_counted(group, needs, reach, capacity) for group in _connected(near, reach)]
+    return max(found, key=lambda part: part.needed - part.available)
+
+
+def _counted(
+    near: list[int],
+    needs: Mapping[int, int],
+    reach: Mapping[int, frozenset[Hashable]],
+    capacity: Mapping[Hashable, int],
+) -> Bottleneck:
     places = frozenset().union(*(reach[number] for number in near))
     available = sum(min(capacity[place], sum(place in reach[number] for number in near)) for place in places)
     return Bottleneck(tuple(near), places, sum(needs[number] for number in near), available)
+
+
+def _connected(numbers: list[int], reach: Mapping[int, frozenset[Hashable]]) -> list[list[int]]:
+    """Groups of sessions that have places in common, over others as well."""
+    groups: list[tuple[list[int], frozenset[Hashable]]] = []
+    for number in numbers:
+        touching = [group for group in groups if group[1] & reach[number]]
+        groups = [group for group in groups if group not in touching]
+        members = sorted([number, *(other for members, _ in touching for other in members)])
+        groups.append((members, reach[number].union(*(places for _, places in touching))))
+    return [members for members, _ in groups]
 
 
 def _near_side(

@@ -304,7 +304,7 @@ def _in_order(members: Iterable[Member], wanted: Wanted) -> list[Member]:
 
 
 def _scope(problem: Problem, wanted: Wanted, *, whole: bool) -> Scope:
-    """Sessions wanted or pinned, with the sittings before them; all of them when wishes compare the whole plan."""
+    """Sessions wanted or pinned, with sittings before them and forms beside them; all when wishes compare the whole plan."""
     numbers = {number for ways in wanted.values() for way in ways for number in way}
     if problem.settings["pins"].level is Level.hard:
         numbers |= {pin.item for pin in problem.pins}
@@ -314,5 +314,8 @@ def _scope(problem: Problem, wanted: Wanted, *, whole: bool) -> Scope:
             while before is not None:
                 numbers.add(before)
                 before = problem.items[before].follows
+    for together, apart in problem.chains_with_forms.values():
+        if numbers & {*together, *apart}:
+            numbers |= {*together, *apart}
     free = range(len(problem.items)) if whole else sorted(numbers)
     return replace(Scope.everything(problem), free=tuple(free), judged=tuple(free), whole=whole)
