@@ -51,13 +51,14 @@ class Why:
 
     Attributes:
         session: the session as it stands in the reader's agenda.
-        minutes: how long it takes.
+        minutes: how long it takes; None when it is not held and also about what the reader may not know of, as its length
+            would tell that there is something else. Then only the first cell of the grid is looked at.
         starts: every start at which the session would end within the hours; of a session that is held those before it.
     """
 
     reader: str
     session: SessionView | NotScheduled
-    minutes: int
+    minutes: int | None
     starts: tuple[Start, ...]
 
 
@@ -76,12 +77,17 @@ def why(source: Source, delegation: str, session: str) -> Why:
         raise InputError(
             f"{session} does not stand in the agenda of {delegation}.", hint="Give a session that the delegation is in."
         )
-    looker = _Looker(source, source.delegations[delegation], source.sessions[session])
     before = view.start if isinstance(view, SessionView) else None
+    formed = source.sessions[session]
+    known = all(source.knows_case(delegation, case) for case in formed.cases) and all(
+        source.knows_lead(delegation, lead) for lead in formed.leads
+    )
+    minutes = formed.length_minutes if known or before is not None else None
+    looker = _Looker(source, source.delegations[delegation], formed, minutes)
     return Why(
         reader=source.delegations[delegation].name,
         session=view,
-        minutes=source.sessions[session].length_minutes,
+        minutes=minutes,
         starts=tuple(start for start in looker.starts() if before is None or start.moment < before),
     )
 
@@ -97,11 +103,11 @@ def _in_agenda(agenda: DelegationAgenda, code: str) -> SessionView | NotSchedule
 class _Looker:
     """Looks at one delegation's own side."""
 
-    def __init__(self, source: Source, own: Delegation, session: Session) -> None:
+    def __init__(self, source: Source, own: Delegation, session: Session, minutes: int | None) -> None:
         self.source = source
         self.own = own
         self.session = session
-        self.length = timedelta(minutes=session.length_minutes)
+        self.length = timedelta(minutes=minutes or source.scenario.conference.grid_minutes)
         self.officers = [person for person in own.delegates if person.id in session.officers]
         buffer = settings_of(source.scenario)["buffer"]
         minutes = buffer.parameters["minutes"] if buffer.level is Level.hard else 0

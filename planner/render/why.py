@@ -36,7 +36,8 @@ def why_lines(view: Why) -> Iterator[str]:
         yield "There is no earlier start."
         return
     held = not isinstance(session, NotScheduled)
-    yield f"It takes {view.minutes} minutes. On your side, if it started {'earlier' if held else 'at'}:"
+    takes = f"It takes {view.minutes} minutes. " if view.minutes else ""
+    yield f"{takes}On your side, if it started {'earlier' if held else 'at'}:"
     for (day, hindrance, names), starts in groupby(
         view.starts, key=lambda start: (start.moment.date(), start.hindrance, start.names)
     ):

@@ -150,8 +150,6 @@ def test_members_are_ordered_by_what_an_organiser_would_change_first() -> None:
         "held",
         "case-order",
         "attendance",
-        "attendance",
-        "windows",
         "windows",
     ]
     assert Member("held", ("session", "Aone")) in obstacle.conflict.members
