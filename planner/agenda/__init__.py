@@ -22,6 +22,7 @@ from planner.agenda.delegation import (
     delegation_agenda,
 )
 from planner.agenda.interpreter import InterpreterAgenda, interpreter_agenda
+from planner.agenda.limits import Limits, limits
 from planner.agenda.organiser import OrganiserProgramme, organiser_programme
 from planner.agenda.own_side import Hindrance, Start, Why, why
 from planner.agenda.parts import Calendar, Event, Masthead
@@ -37,6 +38,7 @@ __all__ = [
     "Event",
     "Hindrance",
     "InterpreterAgenda",
+    "Limits",
     "Masthead",
     "NotScheduled",
     "OrganiserProgramme",
@@ -49,6 +51,7 @@ __all__ = [
     "delegation_agenda",
     "door_sheets",
     "interpreter_agenda",
+    "limits",
     "organiser_programme",
     "public_programme",
     "why",

@@ -15,10 +15,11 @@ from planner.plan import Plan
 from planner.render.board import draw
 from planner.render.html import Pages
 from planner.render.ics import calendar_file
+from planner.render.limits import draw_limits
 from planner.scenario import Scenario
 
 _OURS = re.compile(
-    r"plan\.json|index\.html|programme\.ics|board-(rooms|delegations)-[0-9-]+\.svg"
+    r"plan\.json|index\.html|limits\.html|programme\.ics|board-(rooms|delegations)-[0-9-]+\.svg"
     r"|(delegations|delegates|interpreters)/[^/]+/agenda\.(html|ics)|rooms/[^/]+/door-[0-9-]+\.html"
     r"|public/programme\.(html|ics)"
 )
@@ -146,6 +147,7 @@ def _files(
     yield "plan.json", plan.to_json().encode()
     programme = agenda.organiser_programme(source, idle)
     yield "index.html", pages.render("index.html.j2", programme)
+    yield "limits.html", pages.render("limits.html.j2", draw_limits(agenda.limits(source)))
     yield "programme.ics", calendar_file(programme.calendar)
     for board in agenda.boards(source):
         yield f"board-{board.subject}-{board.date}.svg", pages.render("board.svg.j2", draw(board))

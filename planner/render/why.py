@@ -43,9 +43,12 @@ def why_lines(view: Why) -> Iterator[str]:
     ):
         yield f"  {weekday(day)} {_times([start.moment for start in starts])}: {_SAID[hindrance].format(_and(names))}"
     open_ones = [start for start in view.starts if start.hindrance is Hindrance.nothing]
-    if open_ones:
+    if open_ones and held:
+        yield "Where nothing on your side is in the way, it is not earlier because of other delegations, rooms or interpreters,"
+        yield "or because the whole programme is better so. Which of them is not told, as that would tell of others."
+    elif open_ones:
         yield "Where nothing on your side is in the way, other delegations, rooms or interpreters could not be had for it."
-        yield "Which of them is not told, as that would tell of the sessions of others."
+        yield "Which of them is not told, as that would tell of others."
     else:
         yield "So no start is open on your side."
     yield from _could(view.starts)

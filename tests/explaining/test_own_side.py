@@ -192,7 +192,7 @@ def test_own_hindrances_are_told_start_by_start() -> None:
         "  Thursday 14:00: nothing on your side is in the way",
         "  Thursday 15:00 and 16:00: Kim must sit in it and is not there",
         "Where nothing on your side is in the way, other delegations, rooms or interpreters could not be had for it.",
-        "Which of them is not told, as that would tell of the sessions of others.",
+        "Which of them is not told, as that would tell of others.",
         "More starts would be open on your side with being there longer, somebody else for Kim and one more team. "
         "Tell the organiser if you can offer that.",
     ]
