@@ -111,14 +111,14 @@ class Finder:
         """Counting proofs; each pool is told once."""
         told: set[tuple[str, int, int | None, tuple[int, ...]]] = set()
         while True:
-            first = {way[0]: subject for subject, ways in left.items() for way in ways}
+            of = {number: subject for subject, ways in left.items() for way in ways for number in way}
             proofs = prove(self.problem, self.possible, left.values())
             if not proofs:
                 return
             proof = proofs[0]
             pool = (proof.kind.value, proof.owner, proof.team, proof.units)
             place = {subject: position for position, subject in enumerate(left)}
-            subjects = sorted((first[number] for number in proof.sessions), key=place.__getitem__)
+            subjects = sorted((of[number] for number in proof.sessions), key=place.__getitem__)
             aside = tuple(subjects[-proof.lacking :])
             if pool in told:
                 for subject in aside:

@@ -13,14 +13,13 @@ _TOP, _ROW = 46, 24
 
 @dataclass(frozen=True)
 class Square:
-    """A cell: ``shade`` from 0 to 4, how much is used; None when nothing is available."""
+    """A cell: ``shade`` from 0 to 4, how much is used; None when nothing is available. ``text`` is how many are left."""
 
     x: float
     y: float
     width: float
     shade: int | None
     text: str
-    full: str
 
 
 @dataclass(frozen=True)
@@ -105,9 +104,8 @@ def _columns(view: Limits, width: float) -> dict[datetime, float]:
 
 
 def _square(cell: Cell, x: float, y: float, width: float) -> Square:
-    when = f"{cell.start:%H:%M}"
     if cell.available == 0:
-        return Square(x, y, round(width - 1, 2), None, "", f"{when}: not available")
+        return Square(x, y, round(width - 1, 2), None, "")
     shade = 4 if cell.is_full else min(3, -(-4 * cell.used // cell.available))
     text = str(cell.available - cell.used) if 0 < cell.used < cell.available else ""
-    return Square(x, y, round(width - 1, 2), shade, text, f"{when}: {cell.used} of {cell.available} used")
+    return Square(x, y, round(width - 1, 2), shade, text)

@@ -48,7 +48,7 @@ class Posting:
         self._proves = not audit and not explained and bool(variables.scope.free) and variables.scope.whole
         for rule, setting in problem.settings.items():
             level = Level.soft if audit else setting.level
-            if setting.rule.kind is Kind.demand and rule in explained:
+            if setting.rule.kind is Kind.demand and level is Level.hard and rule in explained:
                 self._assume(rule)
             elif setting.rule.kind is Kind.demand and level is not Level.off:
                 self._demand(rule, breakable=level is Level.soft)

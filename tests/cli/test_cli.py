@@ -20,7 +20,7 @@ from planner.scenario_file import read_scenario
 from tests.cli.running import OVERFULL, QUICK, SEOUL, SMALL, answer, command, contents, process, run
 from tests.input.support import edited
 
-VERBS = ("check", "sessions", "solve", "demo", "verify", "render", "rules", "schema", "import")
+VERBS = ("check", "sessions", "solve", "demo", "verify", "render", "rules", "schema", "import", "explain")
 TEXT = Path(SMALL).read_text(encoding="utf-8")
 STAMP = "2026-01-20T09:00:00+09:00"
 
@@ -213,7 +213,7 @@ def test_solve_writes_the_folder_and_tells_how_each_tier_ended(here: Path) -> No
         ("held", 0, 0),
         ("presence", 0, 0),
     ]
-    assert given["files"] == len(contents(here / "out")) == 25
+    assert given["files"] == len(contents(here / "out")) == 26
     assert os.listdir() == ["out"]
 
 

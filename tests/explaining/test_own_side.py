@@ -8,12 +8,12 @@ import pytest
 
 from planner.agenda import NotScheduled, Source, why
 from planner.errors import InputError
-from planner.formation import form_sessions
+from planner.formation import form_sessions, lead_parties
 from planner.plan import Plan, Unplaced
 from planner.render.why import why_data, why_lines
 from planner.scenario import Scenario
 from tests.readers import conference
-from tests.readers.leaks import all_secrets, find_leaks, lead_parties, parties
+from tests.readers.leaks import all_secrets, find_leaks, parties
 from tests.verify.build import Spot, block, day, delegate, delegation, meeting, moment, plan, window
 from tests.verify.build import conference as whole
 from tests.verify.build import scenario as build
