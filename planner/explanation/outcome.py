@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from planner.plan import Plan, Status
-from planner.problem import Problem
+from planner.problem import Fixed, Problem
 from planner.rules import Level
 from planner.scenario import RuleId, RuleSetting, Scenario, Tier
 from planner.settings import settings_of
@@ -15,6 +15,24 @@ from planner.solver.effort import Effort
 from planner.workflow import solve
 
 Narrowing = Callable[[Problem], Problem]
+
+
+def holding(sessions: Collection[str]) -> Narrowing:
+    """Ask for plans that hold some sessions, by id; those that a problem does not have are not asked for."""
+
+    def narrow(problem: Problem) -> Problem:
+        asked = [number for number, item in enumerate(problem.items) if item.id in sessions]
+        pins = problem.settings["pins"]
+        kept = problem.pins if pins.level is Level.hard else ()
+        return replace(
+            problem,
+            settings={**problem.settings, "pins": replace(pins, level=Level.hard)},
+            tiers=tuple((name, tuple(rule for rule in rules if rule != "pins")) for name, rules in problem.tiers),
+            pins=(*kept, *(Fixed(number, None, None, {}, (), None) for number in asked)),
+        )
+
+    return narrow
+
 
 NEVER_PUBLISHED = datetime(1970, 1, 1, tzinfo=UTC)
 """The moment that plans bear which are only looked at here."""

@@ -10,7 +10,7 @@ from functools import reduce
 from planner.compiling import compile_problem
 from planner.consistency import check
 from planner.errors import PlannerError
-from planner.explanation.outcome import Narrowing, Outcome
+from planner.explanation.outcome import Narrowing, Outcome, holding
 from planner.obstacles.finding import Obstacle, members_of
 from planner.problem import Problem
 from planner.proofs import Possible, prove
@@ -71,7 +71,7 @@ class Relaxer:
         self.effort = effort
         self.ends = ends
         self.narrow = narrow
-        self._known: dict[tuple[str, ...], Outcome | None] = {}
+        self._known: dict[tuple[tuple[str, ...], frozenset[str]], Outcome | None] = {}
 
     @property
     def is_over(self) -> bool:
@@ -88,17 +88,29 @@ class Relaxer:
             if change is not None:
                 yield change
 
-    def verified(self, changes: Sequence[Change]) -> Relaxation | None:
-        """Solve the scenario with changes, and return what they bring if the best plan holds more than before."""
-        after = self.outcome(changes)
-        return None if after is None else self.relaxation(changes, after)
+    def verified(self, changes: Sequence[Change], held: frozenset[str] = frozenset()) -> Relaxation | None:
+        """Solve the scenario with changes, and return what they bring if a plan holds more than before.
 
-    def outcome(self, changes: Sequence[Change]) -> Outcome | None:
-        """Solve the scenario with changes; None when they do not fit it."""
-        key = tuple(change.text for change in changes)
+        First a plan is looked for that holds certain sessions, which is quick when there is one; then the best one.
+        """
+        for asked in dict.fromkeys((held, frozenset[str]())):
+            after = self.outcome(changes, asked)
+            relaxation = None if after is None else self.relaxation(changes, after)
+            if relaxation is not None:
+                return relaxation
+        return None
+
+    def outcome(self, changes: Sequence[Change], held: frozenset[str] = frozenset()) -> Outcome | None:
+        """Solve the scenario with changes, with certain sessions held; None when the changes do not fit it."""
+        key = (tuple(change.text for change in changes), held)
         if key not in self._known:
             changed = self.changed(changes)
-            self._known[key] = None if changed is None else Outcome.of(changed, self._effort(), self.narrow)
+            ask = holding(held)
+            self._known[key] = (
+                None
+                if changed is None
+                else Outcome.of(changed, self._effort(), lambda problem: self.narrow(ask(problem)))
+            )
         return self._known[key]
 
     def relaxation(self, changes: Sequence[Change], after: Outcome) -> Relaxation | None:

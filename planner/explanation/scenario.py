@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.compiling import compile_problem
-from planner.explanation.outcome import Outcome
+from planner.explanation.outcome import Outcome, holding
 from planner.explanation.relaxer import Relaxation, Relaxer
 from planner.explanation.sets import Together, smallest_set
 from planner.obstacles import Finder, Obstacle
@@ -57,7 +57,7 @@ def explain(
     scenario: Scenario,
     effort: Effort,
     *,
-    obstacles: int = 6,
+    obstacles: int = 4,
     relaxations: int = 3,
     report: Callable[[str], None] = lambda line: None,
 ) -> Answer:
@@ -87,19 +87,45 @@ def explain(
         held = Outcome(finder.complete or None, 0 if finder.complete else None, finder.complete, ())
         return Answer(scenario, problem, held, (), finder.complete, None, tight)
     report("solving the scenario as it is")
-    each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 6))
-    before = Outcome.of(scenario, each)
+    each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 10))
+    sessions = frozenset(name for kind, name in wanted if kind == "session")
+    aside = frozenset(name for obstacle in found for _, name in obstacle.set_aside)
+    before = _before(scenario, each, found, sessions - aside if finder.complete else frozenset())
     relaxer = Relaxer(scenario, problem, before, each, ends)
-    explained = tuple(relaxed(relaxer, obstacle, relaxations, report) for obstacle in found)
+    explained = tuple(
+        relaxed(relaxer, obstacle, relaxations, report, sessions - (aside - {name for _, name in obstacle.set_aside}))
+        for obstacle in found
+    )
     together = None
     if finder.complete and len(explained) > 1:
         report("looking for changes that lift everything together")
-        together = smallest_set(relaxer, [(part.obstacle, _candidates(part)) for part in explained])
+        together = smallest_set(relaxer, [(part.obstacle, _candidates(part)) for part in explained], sessions)
     return Answer(scenario, problem, before, explained, finder.complete, together, tight)
 
 
-def relaxed(relaxer: Relaxer, obstacle: Obstacle, most: int, report: Callable[[str], None]) -> Explained:
-    """Return an obstacle with the changes that help, each tried by a whole solve, ``most`` of them at most."""
+def _before(scenario: Scenario, effort: Effort, found: Sequence[Obstacle], held: frozenset[str]) -> Outcome:
+    """What the best plan holds; all that need not give way, if each obstacle is about one session alone."""
+    if held and all(len(obstacle.sessions) == 1 for obstacle in found):
+        known = Outcome.of(scenario, effort, holding(held))
+        if known.is_plan:
+            return replace(known, is_best=True)
+    best = Outcome.of(scenario, effort)
+    if not held or best.is_best:
+        return best
+    known = Outcome.of(scenario, effort, holding(held))
+    if known.cost is None or (best.cost is not None and best.cost <= known.cost):
+        return best
+    return replace(known, is_best=False)
+
+
+def relaxed(
+    relaxer: Relaxer, obstacle: Obstacle, most: int, report: Callable[[str], None], held: frozenset[str]
+) -> Explained:
+    """Return an obstacle with the changes that help, each tried by a whole solve, ``most`` of them at most.
+
+    Args:
+        held: ids of sessions that might all be held once the obstacle is lifted.
+    """
     shown: list[Relaxation] = []
     untried: list[Change] = []
     for change in relaxer.helping(obstacle):
@@ -109,7 +135,7 @@ def relaxed(relaxer: Relaxer, obstacle: Obstacle, most: int, report: Callable[[s
             untried.append(change)
             continue
         report(f"trying: {change.text}")
-        relaxation = relaxer.verified([change])
+        relaxation = relaxer.verified([change], held)
         if relaxation is not None:
             shown.append(relaxation)
     return Explained(obstacle, tuple(shown), tuple(untried))

@@ -115,7 +115,8 @@ def explain_session(
     report("looking for obstacles")
     is_held = any(item.session == question.session for item in plan.placements)
     alone = next(finder.obstacles({("session", question.session): ((number,),)}), None)
-    beside = None if alone else next(finder.obstacles(_beside(problem, plan, number, is_held)), None)
+    kept = _beside(problem, plan, number, is_held)
+    beside = None if alone else next(finder.obstacles(kept), None)
     complete = finder.complete or alone is not None or beside is not None
     each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 3))
     price = None
@@ -134,7 +135,7 @@ def explain_session(
     def with_help(obstacle: Obstacle | None) -> Explained | None:
         if obstacle is None or is_held:
             return None if obstacle is None else Explained(obstacle, (), ())
-        return relaxed(relaxer, obstacle, relaxations, report)
+        return relaxed(relaxer, obstacle, relaxations, report, frozenset(name for _, name in kept))
 
     return SessionAnswer(scenario, asked, question, is_held, with_help(alone), with_help(beside), complete, price)
 

@@ -25,8 +25,10 @@ class Together:
     at_least: int
 
 
-def smallest_set(relaxer: Relaxer, candidates: Sequence[tuple[Obstacle, Sequence[Change]]]) -> Together:
-    """Try sets of changes, small ones and cheap ones first, until one lets everything be held.
+def smallest_set(
+    relaxer: Relaxer, candidates: Sequence[tuple[Obstacle, Sequence[Change]]], sessions: frozenset[str]
+) -> Together:
+    """Try sets of changes, small ones and cheap ones first, until one lets everything be held: all of the sessions.
 
     A set that leaves one of the obstacles as it is need not be solved; that is asked of each obstacle alone, which is quick.
     What is left is solved whole (hitting sets of conflicts; R. Reiter, "A Theory of Diagnosis from First Principles", 1987).
@@ -41,10 +43,10 @@ def smallest_set(relaxer: Relaxer, candidates: Sequence[tuple[Obstacle, Sequence
                 return Together(None, at_least)
             if not all(relaxer.lifts(chosen, obstacle, wholly=True) for obstacle in obstacles):
                 continue
-            after = relaxer.outcome(chosen)
+            after = relaxer.outcome(chosen, sessions)
             if after is None:
                 continue
             if after.is_plan and not after.left_out:
                 return Together(relaxer.relaxation(chosen, after), at_least)
-            sure = sure and after.is_best
+            sure = sure and after.is_plan is False
     return Together(None, len(changes) + 1 if sure else at_least)

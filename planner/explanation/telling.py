@@ -93,7 +93,8 @@ def _before(answer: Answer) -> str:
     if before.is_plan is None:
         return "No plan was found in the time given."
     best = "The best plan leaves out" if before.is_best else "The best plan found in time leaves out"
-    return f"{best} {_sessions(len(before.left_out))}: {listed(before.left_out)}."
+    left_out = listed(before.left_out) or "nothing"
+    return f"{best} {_sessions(len(before.left_out))}: {left_out}."
 
 
 def _explained(mark: str, part: Explained, wording: Wording) -> Iterator[str]:

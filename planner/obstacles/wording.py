@@ -16,6 +16,11 @@ from planner.rules import RULES
 from planner.scenario import Block, Scenario, Window
 from planner.settings import settings_of
 
+MOST_DEMANDS = 12
+"""So many demands are all said; of more, those that go without saying are left out."""
+
+_PLAIN = frozenset({"attendance", "hours", "language"})
+
 
 class Wording:
     """Says obstacles of a scenario.
@@ -92,11 +97,15 @@ class Wording:
             yield f"Other times are taken by {listed(list(blocks))}."
 
     def demands(self, conflict: Conflict) -> tuple[str, ...]:
-        """Return a sentence for each demand of a conflict besides what is held; demands alike are said together."""
+        """Return a sentence for each demand of a conflict besides what is held; demands alike are said together.
+
+        Of a long conflict, what every session needs by itself is left out.
+        """
         said = list(self._as_asked(conflict.demands))
         by_rule: dict[str, list[Member]] = {}
+        plain = _PLAIN if len(conflict.demands) > MOST_DEMANDS else frozenset()
         for member in conflict.demands:
-            if member not in self.asked:
+            if member not in self.asked and member.rule not in plain:
                 by_rule.setdefault(member.rule, []).append(member)
         for rule, members in by_rule.items():
             if rule == "windows":
@@ -105,6 +114,8 @@ class Wording:
                 said += self._sayers[rule]([member.subject[1] for member in members])
             else:
                 said.append(self._wish(rule))
+        if plain:
+            said.append("Besides, everybody whom these sessions need comes and understands, within the hours.")
         return tuple(said)
 
     def _wish(self, rule: str) -> str:
