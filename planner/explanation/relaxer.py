@@ -22,6 +22,9 @@ from planner.solver.effort import Effort
 QUICK = 3.0
 """Seconds for one question about one obstacle."""
 
+SMALL = 30
+"""Sessions of a scenario up to which the best plan is found at once."""
+
 
 @dataclass(frozen=True)
 class Relaxation:
@@ -91,8 +94,11 @@ class Relaxer:
     def verified(self, changes: Sequence[Change], held: frozenset[str] = frozenset()) -> Relaxation | None:
         """Solve the scenario with changes, and return what they bring if a plan holds more than before.
 
-        First a plan is looked for that holds certain sessions, which is quick when there is one; then the best one.
+        Of a large scenario, first a plan is looked for that holds certain sessions, which is quick when there is one; then the
+        best plan.
         """
+        if len(self.problem.items) <= SMALL:
+            held = frozenset()
         for asked in dict.fromkeys((held, frozenset[str]())):
             after = self.outcome(changes, asked)
             relaxation = None if after is None else self.relaxation(changes, after)

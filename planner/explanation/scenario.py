@@ -82,6 +82,7 @@ def explain(
     for obstacle in finder.obstacles(wanted):
         found.append(obstacle)
         if len(found) == obstacles:
+            finder.finish()
             break
     if not found:
         held = Outcome(finder.complete or None, 0 if finder.complete else None, finder.complete, ())

@@ -126,7 +126,7 @@ def _change(relaxation: Relaxation) -> str:
 def _completeness(answer: Answer) -> str:
     if answer.complete:
         return "These are all: without the sessions that must give way here, the others can be held together."
-    return "There may be more: the search ended before everything was looked at."
+    return "There may be more: not everything was looked at, for want of time or of room to tell it."
 
 
 def _together(together: Together) -> Iterator[str]:

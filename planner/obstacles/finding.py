@@ -10,7 +10,7 @@ from planner.conflict import Conflict, Member
 from planner.problem import Problem
 from planner.proofs import Possible, Proof, narrowing, prove
 from planner.rules import Level
-from planner.solver.conflicts import Oracle, OutOfTimeError, Wanted, everything
+from planner.solver.conflicts import Oracle, OutOfTimeError, Wanted, Ways, everything
 
 Subject = tuple[str, str]
 
@@ -52,6 +52,7 @@ class Finder:
         self.oracle = Oracle(problem, seconds)
         self.possible = Possible(problem)
         self.complete = False
+        self._left: dict[Subject, Ways] = {}
 
     def all_wanted(self) -> Wanted:
         """Every session, and every case of open format in one form, important ones first."""
@@ -63,21 +64,29 @@ class Finder:
     def obstacles(self, wanted: Wanted) -> Iterator[Obstacle]:
         """Yield one obstacle after the other; the least important sessions of each are set aside before the next is sought."""
         self.complete = False
-        left = dict(wanted)
+        self._left = left = dict(wanted)
         try:
             for step in (self._no_plan, self._alone, self._counted, self._nearby, self._together):
                 for obstacle in step(left):
-                    yield obstacle
                     for subject in obstacle.set_aside:
                         left.pop(subject, None)
+                    yield obstacle
         except OutOfTimeError:
             return
         self.complete = True
 
+    def finish(self) -> None:
+        """Find out whether what was not set aside so far can be held together, when no more obstacles are asked for."""
+        if not self.complete:
+            try:
+                self.complete = self.oracle.can_hold(self._left)
+            except OutOfTimeError:
+                return
+
     def _priority(self, wanted: Wanted, subject: Subject) -> int:
         return min(self.problem.items[number].session.priority for way in wanted[subject] for number in way)
 
-    def _no_plan(self, left: dict[Subject, tuple[tuple[int, ...], ...]]) -> Iterator[Obstacle]:
+    def _no_plan(self, left: dict[Subject, Ways]) -> Iterator[Obstacle]:
         """Pins and hard wishes that no plan meets. One of each conflict is lifted before anything else is looked for."""
         while self.problem.pins or self.oracle.hard_wishes:
             found = self.oracle.conflict({})
@@ -100,14 +109,14 @@ class Finder:
         left = None if self.ends is None else max(0.0, self.ends - time.monotonic())
         self.oracle, self.possible = Oracle(self.problem, left), Possible(self.problem)
 
-    def _alone(self, left: dict[Subject, tuple[tuple[int, ...], ...]]) -> Iterator[Obstacle]:
+    def _alone(self, left: dict[Subject, Ways]) -> Iterator[Obstacle]:
         for subject, ways in list(left.items()):
             if all(not all(self.possible[number].slots for number in way) for way in ways):
                 found = self.oracle.conflict({subject: ways})
                 if found is not None:
                     yield Obstacle((subject,), None, found, (subject,))
 
-    def _counted(self, left: dict[Subject, tuple[tuple[int, ...], ...]]) -> Iterator[Obstacle]:
+    def _counted(self, left: dict[Subject, Ways]) -> Iterator[Obstacle]:
         """Counting proofs; each pool is told once."""
         told: set[tuple[str, int, int | None, tuple[int, ...]]] = set()
         while True:
@@ -127,7 +136,7 @@ class Finder:
             told.add(pool)
             yield Obstacle(tuple(subjects), proof, None, aside)
 
-    def _nearby(self, left: dict[Subject, tuple[tuple[int, ...], ...]]) -> Iterator[Obstacle]:
+    def _nearby(self, left: dict[Subject, Ways]) -> Iterator[Obstacle]:
         """Conflicts among the sessions of a chain or an order, an officer, a delegation."""
         for group in self._groups():
             while True:
@@ -139,7 +148,7 @@ class Finder:
                     break
                 yield self._of(found)
 
-    def _together(self, left: dict[Subject, tuple[tuple[int, ...], ...]]) -> Iterator[Obstacle]:
+    def _together(self, left: dict[Subject, Ways]) -> Iterator[Obstacle]:
         while (found := self.oracle.conflict(left)) is not None:
             yield self._of(found)
             if not found.held:

@@ -102,5 +102,7 @@ class _Explainer:
     @staticmethod
     def _said(session: str, sessions: Sequence[str], reasons: Sequence[str]) -> str:
         others = [name for name in sessions if name != session]
-        beside = f"Not beside {listed(others, most=4)}, of the same or a higher priority. " if others else ""
+        beside = (
+            f"It cannot be held beside {listed(others, most=4)}, of the same or a higher priority. " if others else ""
+        )
         return beside + " ".join(reasons[:4])

@@ -36,6 +36,7 @@ class Wording:
         self.scenario = scenario
         self.problem = problem
         self.names = Names(scenario)
+        self._about: list[str] = []
         self._sayers: dict[str, Callable[[list[str]], Iterator[str]]] = {
             "hours": self._hours,
             "blocks": self._blocks,
@@ -102,6 +103,8 @@ class Wording:
         Of a long conflict, what every session needs by itself is left out.
         """
         said = list(self._as_asked(conflict.demands))
+        held = {name for _, name in conflict.held}
+        self._about = [one.id for one in self.names.sessions.values() if one.id in held or one.chain in held]
         by_rule: dict[str, list[Member]] = {}
         plain = _PLAIN if len(conflict.demands) > MOST_DEMANDS else frozenset()
         for member in conflict.demands:
@@ -137,16 +140,16 @@ class Wording:
             parts = [f"from {_moment(delegation.arrival)}"] if delegation.arrival else []
             parts += [f"until {_moment(delegation.departure)}"] if delegation.departure else []
             parts += [_spans(delegation.windows)] if delegation.windows else []
-            return f"{delegation.name} is there {', '.join(parts)} only."
+            return f"{delegation.name} is there only {', '.join(parts)}."
         if kind == "delegate":
             person, _ = self.names.people[name]
-            return f"{self.names.person(name)} is there {_spans(person.windows)} only."
+            return f"{self.names.person(name)} is there only {_spans(person.windows)}."
         if kind == "interpreter":
             return (
-                f"{self.names.interpreters[name].name} is there {_spans(self.names.interpreters[name].windows)} only."
+                f"{self.names.interpreters[name].name} is there only {_spans(self.names.interpreters[name].windows)}."
             )
         if kind == "room":
-            return f"{self.names.rooms[name].name} can be used {_spans(self.names.rooms[name].windows)} only."
+            return f"{self.names.rooms[name].name} can be used only {_spans(self.names.rooms[name].windows)}."
         return f"{name} may only be {_spans(self._session(name).windows)}."
 
     def _blocks(self, names: list[str]) -> Iterator[str]:
@@ -187,7 +190,8 @@ class Wording:
         for name in names:
             person, _ = self.names.people[name]
             team = f", with team {person.team}" if person.team else ""
-            yield f"{self.names.person(name)} must sit in the sessions of the own cases{team}."
+            sessions = [one for one in self._about if name in self._session(one).officers]
+            yield f"{self.names.person(name)} must sit in {listed(sessions) or 'it'}{team}."
 
     def _interpreters_once(self, names: list[str]) -> Iterator[str]:
         for name in names:

@@ -35,10 +35,7 @@ class _Teller:
     def text(self) -> str:
         proof = self.proof
         times = Clock(self.problem).cells(proof.cells)
-        return (
-            f"{self._who()}: {self._needed()} {'can' if proof.kind is not Kind.days else 'may'} only be {times}, "
-            f"where there {self._available()}."
-        )
+        return f"{self._who()}: {self._needed()} can only be held {times}; {self._available()}."
 
     def _name(self, id: str) -> str:
         return self.names.get(id, id)
@@ -79,10 +76,11 @@ class _Teller:
     def _available(self) -> str:
         proof = self.proof
         if proof.measure is Measure.cells:
-            return f"are {self._hours(proof.available)}"
-        if proof.available == 0:
-            return "is no place for any"
-        return f"is place for {proof.available}" + (" with the time to change" if "buffer" in proof.rules else "")
+            return f"that is {self._hours(proof.available)}"
+        enough = str(proof.available) if proof.available else "none"
+        if proof.kind is Kind.days:
+            return f"{enough} may be, with so many a day"
+        return f"{'with the time to change ' if 'buffer' in proof.rules else ''}that is enough for {enough}"
 
     def _hours(self, cells: int) -> str:
         hours, minutes = divmod(cells * self.problem.grid, 60)

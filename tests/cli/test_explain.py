@@ -36,7 +36,7 @@ def test_obstacles_are_told_with_what_would_help() -> None:
         "   What would help:",
     ]
     assert lines[first + 3].startswith("   - Clear Bear Room for secret (the rooms): ")
-    assert "   Greece is there from Wed 7 Oct 12:30 only." in lines
+    assert "   Greece is there only from Wed 7 Oct 12:30." in lines
 
 
 def test_everything_is_told_to_programs() -> None:
@@ -87,7 +87,7 @@ def test_a_session_that_is_held_is_explained_by_what_else_it_would_cost(plan: st
     assert other.stdout.splitlines() == [
         "case-03 on Wed 7 Oct at 10:00 in tower is impossible, whatever else is planned:",
         "   It is asked for on Wed 7 Oct at 10:00 in tower.",
-        "   Tower Room can be used Wed 7 Oct 11:00–13:00 only.",
+        "   Tower Room can be used only Wed 7 Oct 11:00–13:00.",
     ]
 
 

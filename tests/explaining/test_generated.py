@@ -17,7 +17,7 @@ from planner.solver.effort import Effort
 from planner.solver.search import search
 from tests.agreement.generate import generate
 
-FEW, MANY = range(60), range(60, 600)
+FEW, MANY = range(40), range(40, 600)
 
 
 def as_asked(scenario: Scenario) -> Problem:

@@ -22,8 +22,8 @@ from tests.agreement.readings import plan_of
 from tests.explaining.plants import Corner, Planted, pairs, singles
 
 SINGLES = singles()
-SOME_PAIRS = pairs(step=3)
-OTHER_PAIRS = [*pairs(step=3, first=1), *pairs(step=3, first=2)]
+SOME_PAIRS = pairs(step=4)
+OTHER_PAIRS = [pair for first in (1, 2, 3) for pair in pairs(step=4, first=first)]
 EFFORT = Effort(time_limit=None, deterministic_limit=1.0, workers=1)
 
 
