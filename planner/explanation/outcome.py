@@ -11,27 +11,44 @@ from planner.problem import Fixed, Problem
 from planner.rules import Level
 from planner.scenario import RuleId, RuleSetting, Scenario, Tier
 from planner.settings import settings_of
+from planner.solver.conflicts import Oracle, OutOfTimeError, wanted_of
 from planner.solver.effort import Effort
 from planner.workflow import solve
 
 Narrowing = Callable[[Problem], Problem]
+Subject = tuple[str, str]
 
 
-def holding(sessions: Collection[str]) -> Narrowing:
-    """Ask for plans that hold some sessions, by id; those that a problem does not have are not asked for."""
+def holding(subjects: Collection[Subject], seconds: float) -> Narrowing:
+    """Ask for plans that hold some sessions and cases; those that a problem does not have are not asked for.
+
+    In which form a case of open format is held is found first, in so many seconds.
+
+    Raises:
+        OutOfTimeError: by what is returned, when it was not found.
+        NothingHoldsError: by what is returned, when there is no such plan.
+    """
 
     def narrow(problem: Problem) -> Problem:
-        asked = [number for number, item in enumerate(problem.items) if item.id in sessions]
+        if not subjects:
+            return problem
+        asked = Oracle(problem, seconds).held_together(wanted_of(problem, subjects))
+        if asked is None:
+            raise NothingHoldsError
         pins = problem.settings["pins"]
         kept = problem.pins if pins.level is Level.hard else ()
         return replace(
             problem,
             settings={**problem.settings, "pins": replace(pins, level=Level.hard)},
             tiers=tuple((name, tuple(rule for rule in rules if rule != "pins")) for name, rules in problem.tiers),
-            pins=(*kept, *(Fixed(number, None, None, {}, (), None) for number in asked)),
+            pins=(*kept, *(Fixed(number, None, None, {}, (), None) for number in sorted(asked))),
         )
 
     return narrow
+
+
+class NothingHoldsError(Exception):
+    """There is no plan that holds what is asked for."""
 
 
 NEVER_PUBLISHED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -57,9 +74,14 @@ class Outcome:
     @classmethod
     def of(cls, scenario: Scenario, effort: Effort, narrow: Narrowing = lambda problem: problem) -> Outcome:
         """Search for a plan that holds as much as can be, wishes for nothing else, and is verified."""
-        plan = solve(
-            _held_only(scenario), effort, NEVER_PUBLISHED, lambda progress: None, narrow=narrow, with_reasons=False
-        )
+        try:
+            plan = solve(
+                _held_only(scenario), effort, NEVER_PUBLISHED, lambda progress: None, narrow=narrow, with_reasons=False
+            )
+        except OutOfTimeError:
+            return cls(None, None, False, ())
+        except NothingHoldsError:
+            return cls(False, None, True, ())
         if not plan.tiers or plan.status in (Status.infeasible, Status.unknown):
             known = plan.status is Status.infeasible
             return cls(False if known else None, None, known, ())

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from planner.compiling import compile_problem
-from planner.consistency import check
+from planner.consistency import Known, check
 from planner.errors import PlannerError
-from planner.explanation.outcome import Narrowing, Outcome, holding
+from planner.explanation.outcome import Narrowing, Outcome, Subject, holding
 from planner.obstacles.finding import Obstacle, members_of
 from planner.problem import Problem
 from planner.proofs import Possible, prove
 from planner.relaxing import Change, Giver, Ladder, ladders
 from planner.scenario import Scenario
-from planner.solver.conflicts import Oracle, OutOfTimeError, Wanted, everything
+from planner.scenario_file.formed import formed_findings
+from planner.solver.conflicts import Oracle, OutOfTimeError, wanted_of
 from planner.solver.effort import Effort
 
 QUICK = 3.0
@@ -74,7 +75,7 @@ class Relaxer:
         self.effort = effort
         self.ends = ends
         self.narrow = narrow
-        self._known: dict[tuple[tuple[str, ...], frozenset[str]], Outcome | None] = {}
+        self._known: dict[tuple[tuple[str, ...], frozenset[Subject]], Outcome | None] = {}
 
     @property
     def is_over(self) -> bool:
@@ -91,7 +92,7 @@ class Relaxer:
             if change is not None:
                 yield change
 
-    def verified(self, changes: Sequence[Change], held: frozenset[str] = frozenset()) -> Relaxation | None:
+    def verified(self, changes: Sequence[Change], held: frozenset[Subject] = frozenset()) -> Relaxation | None:
         """Solve the scenario with changes, and return what they bring if a plan holds more than before.
 
         Of a large scenario, first a plan is looked for that holds certain sessions, which is quick when there is one; then the
@@ -99,23 +100,23 @@ class Relaxer:
         """
         if len(self.problem.items) <= SMALL:
             held = frozenset()
-        for asked in dict.fromkeys((held, frozenset[str]())):
+        for asked in dict.fromkeys((held, frozenset[Subject]())):
             after = self.outcome(changes, asked)
             relaxation = None if after is None else self.relaxation(changes, after)
             if relaxation is not None:
                 return relaxation
         return None
 
-    def outcome(self, changes: Sequence[Change], held: frozenset[str] = frozenset()) -> Outcome | None:
+    def outcome(self, changes: Sequence[Change], held: frozenset[Subject] = frozenset()) -> Outcome | None:
         """Solve the scenario with changes, with certain sessions held; None when the changes do not fit it."""
         key = (tuple(change.text for change in changes), held)
         if key not in self._known:
             changed = self.changed(changes)
-            ask = holding(held)
+            ask = holding(held, 2 * QUICK)
             self._known[key] = (
                 None
                 if changed is None
-                else Outcome.of(changed, self._effort(), lambda problem: self.narrow(ask(problem)))
+                else Outcome.of(changed, self._effort(), lambda problem: ask(self.narrow(problem)))
             )
         return self._known[key]
 
@@ -137,7 +138,8 @@ class Relaxer:
             scenario = Scenario.model_validate(scenario.model_dump())
         except ValueError:
             return None
-        return None if check(scenario) else scenario
+        known = Known.of(scenario.model_dump(mode="json"))
+        return None if check(scenario) or any(formed_findings(scenario, known)) else scenario
 
     def _effort(self) -> Effort:
         if self.ends is None or self.effort.time_limit is None or self.effort.deterministic_limit is not None:
@@ -167,8 +169,7 @@ class Relaxer:
             problem = compile_problem(scenario)
         except PlannerError:
             return False
-        known = everything(problem)
-        wanted: Wanted = {subject: known[subject] for subject in obstacle.sessions if subject in known}
+        wanted = wanted_of(problem, obstacle.sessions)
         if obstacle.proof is not None:
             proofs = prove(problem, Possible(problem), wanted.values())
             lacking = max((proof.lacking for proof in proofs), default=0)

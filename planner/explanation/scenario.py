@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.compiling import compile_problem
-from planner.explanation.outcome import Outcome, holding
-from planner.explanation.relaxer import Relaxation, Relaxer
+from planner.explanation.outcome import Outcome, Subject, holding
+from planner.explanation.relaxer import QUICK, Relaxation, Relaxer
 from planner.explanation.sets import Together, smallest_set
 from planner.obstacles import Finder, Obstacle
 from planner.problem import Problem
@@ -89,12 +89,12 @@ def explain(
         return Answer(scenario, problem, held, (), finder.complete, None, tight)
     report("solving the scenario as it is")
     each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 10))
-    sessions = frozenset(name for kind, name in wanted if kind == "session")
-    aside = frozenset(name for obstacle in found for _, name in obstacle.set_aside)
+    sessions = frozenset(wanted)
+    aside = frozenset(subject for obstacle in found for subject in obstacle.set_aside)
     before = _before(scenario, each, found, sessions - aside if finder.complete else frozenset())
     relaxer = Relaxer(scenario, problem, before, each, ends)
     explained = tuple(
-        relaxed(relaxer, obstacle, relaxations, report, sessions - (aside - {name for _, name in obstacle.set_aside}))
+        relaxed(relaxer, obstacle, relaxations, report, sessions - (aside - {*obstacle.set_aside}))
         for obstacle in found
     )
     together = None
@@ -104,28 +104,28 @@ def explain(
     return Answer(scenario, problem, before, explained, finder.complete, together, tight)
 
 
-def _before(scenario: Scenario, effort: Effort, found: Sequence[Obstacle], held: frozenset[str]) -> Outcome:
+def _before(scenario: Scenario, effort: Effort, found: Sequence[Obstacle], held: frozenset[Subject]) -> Outcome:
     """What the best plan holds; all that need not give way, if each obstacle is about one session alone."""
     if held and all(len(obstacle.sessions) == 1 for obstacle in found):
-        known = Outcome.of(scenario, effort, holding(held))
+        known = Outcome.of(scenario, effort, holding(held, 2 * QUICK))
         if known.is_plan:
             return replace(known, is_best=True)
     best = Outcome.of(scenario, effort)
     if not held or best.is_best:
         return best
-    known = Outcome.of(scenario, effort, holding(held))
+    known = Outcome.of(scenario, effort, holding(held, 2 * QUICK))
     if known.cost is None or (best.cost is not None and best.cost <= known.cost):
         return best
     return replace(known, is_best=False)
 
 
 def relaxed(
-    relaxer: Relaxer, obstacle: Obstacle, most: int, report: Callable[[str], None], held: frozenset[str]
+    relaxer: Relaxer, obstacle: Obstacle, most: int, report: Callable[[str], None], held: frozenset[Subject]
 ) -> Explained:
     """Return an obstacle with the changes that help, each tried by a whole solve, ``most`` of them at most.
 
     Args:
-        held: ids of sessions that might all be held once the obstacle is lifted.
+        held: sessions and cases that might all be held once the obstacle is lifted.
     """
     shown: list[Relaxation] = []
     untried: list[Change] = []

@@ -135,7 +135,7 @@ def explain_session(
     def with_help(obstacle: Obstacle | None) -> Explained | None:
         if obstacle is None or is_held:
             return None if obstacle is None else Explained(obstacle, (), ())
-        return relaxed(relaxer, obstacle, relaxations, report, frozenset(name for _, name in kept))
+        return relaxed(relaxer, obstacle, relaxations, report, frozenset(kept))
 
     return SessionAnswer(scenario, asked, question, is_held, with_help(alone), with_help(beside), complete, price)
 

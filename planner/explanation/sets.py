@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from planner.explanation.outcome import Subject
 from planner.explanation.relaxer import Relaxation, Relaxer
 from planner.obstacles import Obstacle
 from planner.relaxing import Change
@@ -26,7 +27,7 @@ class Together:
 
 
 def smallest_set(
-    relaxer: Relaxer, candidates: Sequence[tuple[Obstacle, Sequence[Change]]], sessions: frozenset[str]
+    relaxer: Relaxer, candidates: Sequence[tuple[Obstacle, Sequence[Change]]], sessions: frozenset[Subject]
 ) -> Together:
     """Try sets of changes, small ones and cheap ones first, until one lets everything be held: all of the sessions.
 

@@ -69,6 +69,13 @@ def everything(problem: Problem) -> Wanted:
     return wanted
 
 
+def wanted_of(problem: Problem, subjects: Iterable[tuple[str, str]]) -> Wanted:
+    """What is to be held by subject, of those that a problem has."""
+    known: dict[tuple[str, str], Ways] = {("session", item.id): ((n,),) for n, item in enumerate(problem.items)}
+    known.update(everything(problem))
+    return {subject: known[subject] for subject in subjects if subject in known}
+
+
 class OutOfTimeError(Exception):
     """The time that was given ended before an answer."""
 
@@ -98,6 +105,18 @@ class Oracle:
             OutOfTimeError: when the time ended before that was known.
         """
         return self._model(wanted, frozenset()).conflicting() is None
+
+    def held_together(self, wanted: Wanted) -> frozenset[int] | None:
+        """Return sessions that are held in some solution which holds all of this; None when there is none.
+
+        Raises:
+            OutOfTimeError: as ``can_hold``.
+        """
+        model = self._model(wanted, frozenset())
+        solution = model.solution([Member("held", subject) for subject in wanted])
+        if solution is None:
+            return None
+        return frozenset(number for number, chosen in enumerate(solution.assignments) if chosen is not None)
 
     def conflict(self, wanted: Wanted) -> Conflict | None:
         """Return a smallest conflict that keeps this from being held together, None when there is none.
@@ -129,10 +148,7 @@ class Oracle:
         Raises:
             OutOfTimeError: when the time ended before.
         """
-        known = everything(self.problem)
-        numbers = {item.id: number for number, item in enumerate(self.problem.items)}
-        kept = {subject: known.get(subject) or ((numbers[subject[1]],),) for subject in conflict.held}
-        return self._tight(conflict.members, kept).solution(members)
+        return self._tight(conflict.members, wanted_of(self.problem, conflict.held)).solution(members)
 
     def _tight(self, members: Iterable[Member], kept: Wanted) -> _Assumed:
         """A model of the sessions, pins and hard wishes of a conflict, in which every rule is an assumption."""
