@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
 from planner.errors import PlannerError
-from planner.formation import Form, Session, form_sessions
+from planner.formation import Session, form_sessions
 from planner.problem import Fixed, Interpreter, Item, Officer, Order, Party, Place, Problem, Slot, Span, Stop
-from planner.scenario import Block, Case, Day, ExplicitSession, Room, Scenario, Window
+from planner.record import Form
+from planner.scenario import Block, Case, Day, ExplicitSession, Room, Scenario
 from planner.settings import settings_of, tiers_of
+from planner.values import Window
 
 _LARGEST_COST = 2**52
 

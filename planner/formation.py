@@ -10,16 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from planner.scenario import Case, ExplicitSession, Format, Lead, Quorum, Scenario, Window
-
-
-class Form(StrEnum):
-    """The two forms of a case whose format is open."""
-
-    together = "together"
-    apart = "apart"
+from planner.record import Form
+from planner.scenario import Case, ExplicitSession, Format, Lead, Scenario
+from planner.values import Quorum, Window
 
 
 @dataclass(frozen=True)

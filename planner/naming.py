@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from planner.plan import Placement, Unplaced, session_uid
 from planner.problem import Problem
 from planner.reasons import first_reason
-from planner.scenario import Delegation, Scenario, Window
+from planner.scenario import Delegation, Scenario
 from planner.solution import Assignment, Solution
+from planner.values import Window
 
 
 @dataclass(frozen=True)

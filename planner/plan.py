@@ -11,10 +11,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
 from planner.errors import Flaw, InputError
 from planner.rules import Level
+from planner.values import Frozen
 
 
 class Status(StrEnum):
@@ -24,12 +25,6 @@ class Status(StrEnum):
     feasible = "feasible"
     infeasible = "infeasible"
     unknown = "unknown"
-
-
-class Frozen(BaseModel):
-    """Base of all parts of a plan: cannot be changed, and refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Versions(Frozen):

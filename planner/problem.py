@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.formation import Form, Session
+from planner.formation import Session
+from planner.record import Form
 from planner.settings import Setting
 
 

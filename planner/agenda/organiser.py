@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from planner.agenda.parts import BlockView, Calendar, CaseView, DayView, Masthead, OfSession, by_day
 from planner.agenda.source import Source
-from planner.formation import Form
 from planner.plan import Placement, TierReport, Unplaced
+from planner.record import Form
 from planner.rules import RULES
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
-from planner.formation import Form
+from planner.record import Form
 
 
 @dataclass(frozen=True)

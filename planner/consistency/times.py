@@ -9,7 +9,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from planner.consistency.finding import Finding, Known, Path
-from planner.scenario import Block, Day, Scenario, Window
+from planner.scenario import Block, Day, Scenario
+from planner.values import Window
 
 _DAYS = "conference.days"
 

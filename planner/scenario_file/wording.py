@@ -11,9 +11,9 @@ from pydantic_core import ErrorDetails
 
 from planner import codes
 from planner.consistency import Finding, Path, did_you_mean
-from planner.scenario import Id, Mail, Text
 from planner.scenario_file.fields import example_fields, example_of, has_models, is_required, model_at, named
 from planner.scenario_file.salvage import real_path
+from planner.values import Id, Mail, Text
 
 
 def _pattern(kind: Any) -> str:

@@ -11,8 +11,8 @@ from itertools import permutations
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
-from planner.formation import Form
 from planner.problem import Problem
+from planner.record import Form
 from planner.solver.idleness import break_ends, idle_cells
 from planner.solver.variables import Variables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.formation import Form
+from planner.record import Form
 from planner.scenario import Case, ExplicitSession, Pin
 from planner.verify.reading import Held, Reading
 from planner.verify.report import Finding

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from planner.formation import Form, Session
+from planner.formation import Session
 from planner.plan import Placement, Plan, RuleCost
+from planner.record import Form
 from planner.verify.claims import priorities, statuses, sums
 from planner.verify.reading import Reading, wall_clock
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from planner.scenario import Window
+from planner.values import Window
 from planner.verify.reading import Held, Reading, team_name
 from planner.verify.report import Finding, Subject
 

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.formation import Form, Session, form_sessions
+from planner.formation import Session, form_sessions
 from planner.plan import Options, Placement, Plan, Status, TierReport, Unplaced, Versions, session_uid
+from planner.record import Form
 from planner.rules import RULES, Kind
 from planner.scenario import Scenario
 from planner.verify import broken_subjects, verify
