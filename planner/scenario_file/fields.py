@@ -1,4 +1,4 @@
-"""The models that stand at the paths of a scenario, and examples of what is written there."""
+"""The models that stand at the paths of a file, and examples of what is written there; the file is a scenario by default."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from planner.consistency import Path
 from planner.scenario import Scenario
+
+Root = type[BaseModel]
 
 _EXAMPLES = {
     "conference": "{id: …, title: …, venue: …, time_zone: …, organiser: …, days: …, working_languages: …}",
@@ -72,6 +74,14 @@ _EXAMPLES = {
     "format": "multilateral",
     "of": "[KHM, JPN, THA]",
     "session": "case-01",
+    "at": "2026-02-05T17:00",
+    "delegation": "KHM",
+    "delegate": "khm-01",
+    "interpreter": "int-01",
+    "block": "lunch",
+    "lead": "lead-01",
+    "case": "case-01",
+    "why": "Their flight is late",
     "level": "soft",
     "together": "true",
 }
@@ -82,6 +92,7 @@ _IN_MODEL = {
     "Block.delegations": "[KHM, JPN]",
     "Block.blocks": "[delegations, room]",
     "Case.id": "case-01",
+    "CaseAdded.case": "{id: case-01, title: Lotus, leader: KHM, required: [JPN]}",
     "Conference.id": "chains-2026",
     "Conference.title": "Breaking chains",
     "Delegate.id": "khm-01",
@@ -93,54 +104,58 @@ _IN_MODEL = {
     "Interpreter.id": "int-01",
     "Interpreter.name": "Sok Dara",
     "Lead.id": "lead-01",
+    "LeadAdded.lead": "{id: lead-01, title: Wallet}",
     "Lead.title": "Wallet",
     "Organiser.name": "Secretariat",
+    "PartyJoins.role": "optional",
     "Pin.interpreters": "[int-01]",
     "Pin.teams": "{KHM: 1}",
+    "SessionPinned.interpreters": "[int-01]",
+    "SessionPinned.teams": "{KHM: 1}",
     "Tier.name": "quality",
     "Tier.rules": "[idle, breaks]",
 }
 _SMALL_NUMBERS = ("at_least", "count", "priority", "sittings", "team", "teams", "weight")
 
 
-def example_of(path: Path) -> str:
+def example_of(path: Path, root: Root = Scenario) -> str:
     """Return what may be written at a path."""
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
-    model = model_at(path[:-1])
+    model = model_at(path[:-1], root)
     if model and f"{model.__name__}.{name}" in _IN_MODEL:
         return _IN_MODEL[f"{model.__name__}.{name}"]
     return _EXAMPLES.get(name) or ("2" if name in _SMALL_NUMBERS else "30")
 
 
-def named(path: Path) -> str:
+def named(path: Path, root: Root = Scenario) -> str:
     """Return a field with an example, as one would write it: ``name: Great Hall``."""
     name = path[-1] if path else ""
-    return f"{name}: {example_of(path)}" if isinstance(name, str) else example_of(path)
+    return f"{name}: {example_of(path, root)}" if isinstance(name, str) else example_of(path, root)
 
 
-def is_required(path: Path) -> bool:
+def is_required(path: Path, root: Root = Scenario) -> bool:
     """Tell whether a field has to be there."""
-    model = model_at(path[:-1])
+    model = model_at(path[:-1], root)
     return bool(model and path[-1] in model.model_fields and model.model_fields[str(path[-1])].is_required())
 
 
-def example_fields(path: Path) -> str:
+def example_fields(path: Path, root: Root = Scenario) -> str:
     """Return the fields that have to be given at a path, with examples, on one line."""
-    model = model_at(path)
+    model = model_at(path, root)
     required = [name for name, field in model.model_fields.items() if field.is_required()] if model else []
     if not required:
-        return example_of(path)
-    return "{" + ", ".join(named((*path, name)) for name in required) + "}"
+        return example_of(path, root)
+    return "{" + ", ".join(named((*path, name), root) for name in required) + "}"
 
 
-def has_models(path: Path) -> bool:
+def has_models(path: Path, root: Root = Scenario) -> bool:
     """Tell whether the items of the list at a path have fields of their own."""
-    return model_at((*path, 0)) is not None
+    return model_at((*path, 0), root) is not None
 
 
-def model_at(path: Path) -> type[BaseModel] | None:
+def model_at(path: Path, root: Root = Scenario) -> type[BaseModel] | None:
     """Return the model that stands at a path, if one does."""
-    kind: Any = Scenario
+    kind: Any = root
     for part in path:
         kind = _inner(kind, part)
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
