@@ -46,7 +46,7 @@ def parse_scenario(content: str | bytes, name: str = "stdin") -> Scenario:
     scenario, flaws = _read(content, name)
     if scenario is not None and not flaws:
         return scenario
-    raise refusal(name, "a usable scenario", flaws)
+    raise refusal(f"{name} is not a usable scenario", flaws)
 
 
 def _read(content: str | bytes, name: str) -> tuple[Scenario | None, list[Placed]]:

@@ -24,6 +24,7 @@ _EXAMPLES = {
     "pins": "[{session: case-01, room: hall}]",
     "rules": "{idle: {weight: 2}}",
     "tiers": "[{name: held, rules: [held]}]",
+    "changes": "[{kind: arrives-late, delegation: KHM, at: 2026-02-05T17:00}]",
     "windows": "[{start: 2026-02-05T09:00, end: 2026-02-05T12:00}]",
     "delegates": "[{id: khm-01, name: Sok Dara}]",
     "leads": "[{id: lead-01, title: Wallet}]",

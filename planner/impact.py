@@ -1,0 +1,1 @@
+"""What a change breaks of a plan."""
