@@ -24,6 +24,19 @@ _EXAMPLES = {
     "pins": "[{session: case-01, room: hall}]",
     "rules": "{idle: {weight: 2}}",
     "tiers": "[{name: held, rules: [held]}]",
+    "absences": "[{team: 1, start: 2026-02-05T09:00, end: 2026-02-05T12:00}]",
+    "outages": "[{features: [video], start: 2026-02-05T09:00, end: 2026-02-05T12:00}]",
+    "groups": "[[case-01, case-02]]",
+    "cancelled": "[case-01]",
+    "replanning": "{now: 2026-02-05T13:05}",
+    "now": "2026-02-05T13:05",
+    "past": "[]",
+    "told": "[]",
+    "moved": "[KHM]",
+    "chain": "case-01",
+    "follows": "case-01",
+    "form": "together",
+    "withdrawn": "true",
     "changes": "[{kind: arrives-late, delegation: KHM, at: 2026-02-05T17:00}]",
     "windows": "[{start: 2026-02-05T09:00, end: 2026-02-05T12:00}]",
     "delegates": "[{id: khm-01, name: Sok Dara}]",
@@ -93,6 +106,8 @@ _IN_MODEL = {
     "Block.delegations": "[KHM, JPN]",
     "Block.blocks": "[delegations, room]",
     "Case.id": "case-01",
+    "Formed.cases": "[case-01]",
+    "Formed.leads": "[lead-01]",
     "CaseAdded.case": "{id: case-01, title: Lotus, leader: KHM, required: [JPN]}",
     "Conference.id": "chains-2026",
     "Conference.title": "Breaking chains",
@@ -113,10 +128,16 @@ _IN_MODEL = {
     "Pin.teams": "{KHM: 1}",
     "SessionPinned.interpreters": "[int-01]",
     "SessionPinned.teams": "{KHM: 1}",
+    "Told.delegates": "{KHM: [khm-01]}",
+    "Told.interpreters": "[int-01]",
+    "Told.teams": "{KHM: 1}",
+    "Past.delegates": "{KHM: [khm-01]}",
+    "Past.interpreters": "[int-01]",
+    "Past.teams": "{KHM: 1}",
     "Tier.name": "quality",
     "Tier.rules": "[idle, breaks]",
 }
-_SMALL_NUMBERS = ("at_least", "count", "priority", "sittings", "team", "teams", "weight")
+_SMALL_NUMBERS = ("at_least", "count", "priority", "share", "sitting", "sittings", "table", "team", "teams", "weight")
 
 
 def example_of(path: Path, root: Root = Scenario) -> str:
