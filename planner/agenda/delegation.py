@@ -116,6 +116,16 @@ def delegate_agenda(source: Source, delegate: str) -> DelegateAgenda:
     )
 
 
+def session_view(source: Source, delegation: str, session: str) -> SessionView:
+    """Return a session that is held as a delegation that is present in it knows it, by their ids."""
+    return _Reader(source, delegation).session(source.placements[session])
+
+
+def not_scheduled_view(source: Source, delegation: str, session: str) -> NotScheduled:
+    """Return a session that is left out as a party to it knows it, by their ids."""
+    return _Reader(source, delegation).left_out(source.sessions[session])
+
+
 class _Reader:
     """Builds what one delegation may know."""
 
