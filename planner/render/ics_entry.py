@@ -72,7 +72,7 @@ def _entry(event: Event, organiser: str, mail: str, reader: Reader | None = None
         summary=_line(event.summary),
         location=_line(event.location) if event.location else None,
         description=clean(event.description) if event.description else None,
-        categories=[event.category] if event.category else [],
+        categories=(event.category,) if event.category else (),
         transparency=TRANSP.TRANSPARENT if event.cancelled else TRANSP.OPAQUE,
         organizer=vCalAddress.new(f"mailto:{mail}", cn=_name(organiser)),
         attendees=None if reader is None else [_attendee(reader)],
