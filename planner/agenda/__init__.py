@@ -19,9 +19,12 @@ from planner.agenda.interpreter import InterpreterAgenda, interpreter_agenda
 from planner.agenda.organiser import OrganiserProgramme, organiser_programme
 from planner.agenda.parts import Calendar, Event, Masthead
 from planner.agenda.public import DoorSheet, PublicProgramme, door_sheets, public_programme
+from planner.agenda.readers import ORGANISER, PUBLIC, Reader, audience, readers_of
 from planner.agenda.source import Source
 
 __all__ = [
+    "ORGANISER",
+    "PUBLIC",
     "Board",
     "Calendar",
     "DelegateAgenda",
@@ -32,7 +35,9 @@ __all__ = [
     "Masthead",
     "OrganiserProgramme",
     "PublicProgramme",
+    "Reader",
     "Source",
+    "audience",
     "boards",
     "delegate_agenda",
     "delegation_agenda",
@@ -40,4 +45,5 @@ __all__ = [
     "interpreter_agenda",
     "organiser_programme",
     "public_programme",
+    "readers_of",
 ]

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 
 from planner.changes import Changes
 from planner.changes_file.checking import checked
+from planner.changes_file.ground import require_ground
 from planner.changes_file.item import Item, read_item
 from planner.changes_file.options import read_option
 from planner.consistency import Finding
@@ -85,6 +86,7 @@ def given_changes(scenario: Scenario, plan: Plan, now: datetime, options: Sequen
 def _changes(read: _Read, scenario: Scenario, plan: Plan, now: datetime, options: Sequence[tuple[str, str]]) -> Changes:
     if not (read.items or read.flaws or options):
         raise InputError("Nothing changes.", hint="Give a file of changes, or an option such as --late.")
+    require_ground(scenario, plan, now)
     given = [read_option(option, value) for option, value in options]
     items = [*read.items, *(item for item, _ in given)]
     flaws = [

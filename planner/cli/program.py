@@ -12,6 +12,7 @@ from planner import console
 from planner.cli.answering import COULD_NOT_RUN
 from planner.cli.check import check
 from planner.cli.demo import demo
+from planner.cli.impact import impact
 from planner.cli.import_ import import_
 from planner.cli.render import render
 from planner.cli.rules import rules
@@ -28,6 +29,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "demo": demo,
     "verify": verify,
     "render": render,
+    "impact": impact,
     "rules": rules,
     "schema": schema,
 }

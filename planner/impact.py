@@ -1,1 +1,0 @@
-"""What a change breaks of a plan."""
