@@ -20,6 +20,7 @@ from planner.naming import name_placements, name_unplaced
 from planner.plan import Options, Plan, RuleCost, Status, TierReport, Versions
 from planner.reasons import hopeless
 from planner.render import Pages, render, require_replaceable
+from planner.revisions import revise
 from planner.rules import Level
 from planner.scenario import Scenario
 from planner.settings import settings_of, tiers_of
@@ -46,7 +47,13 @@ def prepare(target: Path, templates: Path | None = None) -> None:
     Pages(templates)
 
 
-def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Callable[[Progress], None]) -> Plan:
+def solve(
+    scenario: Scenario,
+    effort: Effort,
+    created_at: datetime,
+    report: Callable[[Progress], None],
+    before: tuple[Scenario, Plan] | None = None,
+) -> Plan:
     """Search for a plan and verify it.
 
     Args:
@@ -54,6 +61,7 @@ def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Call
         effort: limits, seed and workers of the search.
         created_at: the moment that calendar files give as their last change; aware.
         report: called with the search's progress.
+        before: the plan that is changed, with its scenario; ``scenario`` has its record.
 
     Returns:
         The plan; one without placements when its status is infeasible or unknown.
@@ -67,6 +75,8 @@ def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Call
     answer = search(problem, effort, report)
     plan = _plan(scenario, problem, answer, effort, created_at)
     if answer.solution is not None:
+        if before is not None:
+            plan = revise(scenario, plan, before)
         findings = verify(scenario, plan)
         if not findings.sound:
             refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
