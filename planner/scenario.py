@@ -140,7 +140,7 @@ class Delegate(Frozen):
     id: Id = Field(description="names the folder of this person's agenda")
     name: Text = Field(description="as readers see it")
     function: Text | None = Field(default=None, description="stands beside the name")
-    mail: Mail | None = Field(default=None, description="mail address; written to no page and no calendar")
+    mail: Mail | None = Field(default=None, description="mail address; stands in this person's own invitations only")
     languages: tuple[Language, ...] = Field(default=(), description="the delegation's if empty")
     officer_of: tuple[Id, ...] = Field(default=(), description="cases whose sessions this person must sit in")
     team: Annotated[int, Field(ge=1)] | None = Field(
@@ -173,6 +173,7 @@ class Delegation(Frozen):
     kind: Literal["country", "organisation"] = Field(description="what takes part")
     code: str | None = Field(default=None, description="ISO 3166-1 code of a country; its id if left out")
     name: Text = Field(description="as readers see it")
+    mail: Mail | None = Field(default=None, description="mail address; stands in its own invitations only")
     languages: tuple[Language, ...] = Field(min_length=1, description="that its teams speak")
     clearance: Id | None = Field(default=None, description="the lowest if left out")
     role: Role = Field(default=Role.taking_part, description="what it does here; an observer leads no case")
@@ -204,7 +205,7 @@ class Interpreter(Frozen):
 
     id: Id = Field(description="names the folder of this person's agenda")
     name: Text = Field(description="as readers see it")
-    mail: Mail | None = Field(default=None, description="mail address; written to no page and no calendar")
+    mail: Mail | None = Field(default=None, description="mail address; stands in this person's own invitations only")
     pairs: tuple[tuple[Language, Language], ...] = Field(min_length=1, description="of languages; each pair both ways")
     windows: tuple[Window, ...] = Field(default=(), description="when this person is there; always if empty")
     clearance: Id | None = Field(default=None, description="the lowest if left out")

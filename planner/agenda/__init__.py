@@ -23,9 +23,12 @@ from planner.agenda.notice import Notice, Pair, change_notice
 from planner.agenda.organiser import OrganiserProgramme, organiser_programme
 from planner.agenda.parts import Calendar, Event, Masthead
 from planner.agenda.public import DoorSheet, PublicProgramme, door_sheets, public_programme
+from planner.agenda.readers import ORGANISER, PUBLIC, Reader, audience, readers_of
 from planner.agenda.source import Source
 
 __all__ = [
+    "ORGANISER",
+    "PUBLIC",
     "Board",
     "Calendar",
     "DelegateAgenda",
@@ -39,7 +42,9 @@ __all__ = [
     "OrganiserProgramme",
     "Pair",
     "PublicProgramme",
+    "Reader",
     "Source",
+    "audience",
     "boards",
     "change_notice",
     "delegate_agenda",
@@ -49,4 +54,5 @@ __all__ = [
     "organiser_changes",
     "organiser_programme",
     "public_programme",
+    "readers_of",
 ]

@@ -45,7 +45,11 @@ def interpreter_agenda(source: Source, interpreter: str) -> InterpreterAgenda:
         masthead=source.masthead,
         reader=name,
         days=by_day(source.masthead.days, entries),
-        calendar=source.calendar(name, [*(view.basics.event for view in held), *(view.event for view in blocks)]),
+        calendar=source.calendar(
+            f"interpreter/{interpreter}",
+            name,
+            [*(view.basics.event for view in held), *(view.event for view in blocks)],
+        ),
     )
 
 

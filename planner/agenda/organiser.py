@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.agenda.parts import BlockView, Calendar, CaseView, DayView, Masthead, OfSession, by_day
+from planner.agenda.readers import ORGANISER
 from planner.agenda.source import Source
 from planner.plan import Placement, TierReport, Unplaced
 from planner.record import Form
@@ -153,7 +154,7 @@ def organiser_programme(
         days=by_day(source.masthead.days, entries),
         overview=_overview(source, idle_by_delegation or {}),
         calendar=source.calendar(
-            "whole programme", [*(view.basics.event for view in held), *(view.event for view in blocks)]
+            ORGANISER, "whole programme", [*(view.basics.event for view in held), *(view.event for view in blocks)]
         ),
         has_changes=has_changes,
     )

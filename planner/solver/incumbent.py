@@ -96,15 +96,12 @@ class Incumbent:
             before: what the part of the plan around them cost.
             after: what it costs now.
         """
-        assignments = list(seen.solution.assignments)
-        for number, assignment in chosen.items():
-            assignments[number] = assignment
         known = seen.settled
         counts = {rule: count + after.counts[rule] - before.counts[rule] for rule, count in known.counts.items()}
         shares = {rule: {**borne, **after.shares.get(rule, {})} for rule, borne in known.shares.items()}
         if any(count > self._most(rule) for rule, count in counts.items()):
             return False
-        standing = Standing.of(self.problem, Solution(tuple(assignments)), Settled(counts, shares))
+        standing = Standing.of(self.problem, seen.solution.changed(chosen), Settled(counts, shares))
         with self.lock:
             return self.best is seen and self.offer(standing)
 
