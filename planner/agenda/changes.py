@@ -41,6 +41,7 @@ class SessionRow:
         lines: what else is different.
         ending: why it is held no more.
         reason: the first reason why it is left out.
+        is_back: whether a new session was there before, and was cancelled in between.
     """
 
     id: str
@@ -54,6 +55,7 @@ class SessionRow:
     lines: tuple[Line, ...]
     ending: Ending | None
     reason: str | None
+    is_back: bool
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class OrganiserChanges:
 
     Attributes:
         sessions, delegations, people: those with news only.
+        with_notices: whether the notices of readers are in folders beside this page.
     """
 
     masthead: Masthead
@@ -87,10 +90,11 @@ class OrganiserChanges:
     blocks: tuple[BlockNews, ...]
     delegations: tuple[ReaderRow, ...]
     people: tuple[ReaderRow, ...]
+    with_notices: bool
 
 
-def organiser_changes(pair: Pair) -> OrganiserChanges:
-    """Return the organiser's view of two plans."""
+def organiser_changes(pair: Pair, *, with_notices: bool = False) -> OrganiserChanges:
+    """Return the organiser's view of two plans; ``with_notices`` tells whether notices are in folders beside the page."""
     found = pair.comparison
     return OrganiserChanges(
         masthead=pair.after.masthead,
@@ -103,6 +107,7 @@ def organiser_changes(pair: Pair) -> OrganiserChanges:
             *_readers("delegates", _delegates(pair), found.delegates),
             *_readers("interpreters", _interpreters(pair), found.interpreters),
         ),
+        with_notices=with_notices,
     )
 
 
@@ -124,6 +129,7 @@ def _session(pair: Pair, outcome: Outcome) -> SessionRow:
         lines=tuple(_line(pair, item) for item in outcome.differences if item.aspect not in _SHOWN_IN_BASICS),
         ending=outcome.ending,
         reason=None if outcome.after else reasons.get(session.id),
+        is_back=outcome.is_back,
     )
 
 

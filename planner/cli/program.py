@@ -11,6 +11,7 @@ import planner
 from planner import console
 from planner.cli.answering import COULD_NOT_RUN
 from planner.cli.check import check
+from planner.cli.compare import compare
 from planner.cli.demo import demo
 from planner.cli.import_ import import_
 from planner.cli.render import render
@@ -28,6 +29,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "demo": demo,
     "verify": verify,
     "render": render,
+    "compare": compare,
     "rules": rules,
     "schema": schema,
 }

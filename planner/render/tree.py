@@ -189,7 +189,7 @@ def _notices(pair: Pair, pages: Pages) -> Iterator[tuple[str, bytes]]:
         if view is not None:
             kind, _, name = reader.partition("/")
             yield f"{kind}s/{name}/notice.html", pages.render("notice.html.j2", view)
-    yield "changes.html", pages.render("changes.html.j2", organiser_changes(pair))
+    yield "changes.html", pages.render("changes.html.j2", organiser_changes(pair, with_notices=True))
 
 
 def _personal(source: Source) -> Iterator[tuple[str, str, _Personal]]:
