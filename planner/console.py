@@ -112,6 +112,15 @@ def print_table(table: Table) -> None:
     write(text.getvalue())
 
 
+def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table, or nothing when it has no rows."""
+    if rows:
+        table = _table(*columns)
+        for row in rows:
+            table.add_row(*row)
+        _print(table)
+
+
 def show_plan(plan: Plan, target: Path | None, files: Sequence[Path]) -> None:
     """Print status, tiers, what is left out, and where the files are."""
     say(f"{plan.status.value}: {len(plan.placements)} sessions held, {len(plan.unplaced)} left out")

@@ -103,8 +103,21 @@ def colliding_pins(scenario: Scenario, effort: Effort) -> tuple[str, ...]:
     return tuple(sorted(name for _, name in broken["pins"]))
 
 
-def publish(scenario: Scenario, plan: Plan, target: Path, templates: Path | None = None) -> tuple[Report, list[Path]]:
+def publish(
+    scenario: Scenario,
+    plan: Plan,
+    target: Path,
+    templates: Path | None = None,
+    before: tuple[Scenario, Plan] | None = None,
+) -> tuple[Report, list[Path]]:
     """Verify a plan and, if it is sound, write what its readers get to ``target``.
+
+    Args:
+        scenario: a consistent scenario.
+        plan: a plan of it.
+        target: the folder to write.
+        templates: the organiser's own templates.
+        before: the scenario and the plan that readers had; with it, they get notices of what is new.
 
     Returns:
         What the verifier found, and the files written; none when the plan is not sound.
@@ -112,7 +125,7 @@ def publish(scenario: Scenario, plan: Plan, target: Path, templates: Path | None
     findings = verify(scenario, plan)
     if not findings.sound:
         return findings, []
-    return findings, render(scenario, plan, target, templates, waits_by_delegation(scenario, plan))
+    return findings, render(scenario, plan, target, templates, waits_by_delegation(scenario, plan), before)
 
 
 def _plan(scenario: Scenario, problem: Problem, answer: Answer, effort: Effort, created_at: datetime) -> Plan:

@@ -11,6 +11,7 @@ import planner
 from planner import console
 from planner.cli.answering import COULD_NOT_RUN
 from planner.cli.check import check
+from planner.cli.compare import compare
 from planner.cli.demo import demo
 from planner.cli.impact import impact
 from planner.cli.import_ import import_
@@ -30,6 +31,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "verify": verify,
     "render": render,
     "impact": impact,
+    "compare": compare,
     "rules": rules,
     "schema": schema,
 }
