@@ -16,6 +16,7 @@ from planner.cli.demo import demo
 from planner.cli.impact import impact
 from planner.cli.import_ import import_
 from planner.cli.render import render
+from planner.cli.replan import replan
 from planner.cli.rules import rules
 from planner.cli.schema import schema
 from planner.cli.sessions import sessions
@@ -31,6 +32,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "verify": verify,
     "render": render,
     "impact": impact,
+    "replan": replan,
     "compare": compare,
     "rules": rules,
     "schema": schema,
