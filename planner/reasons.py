@@ -128,8 +128,11 @@ class _Looker:
         """Whether the hours of the day and the windows of the session leave it room from a slot on."""
         start = self.problem.slots[slot].start
         end = start + self.item.length
-        return (end <= self.problem.slots[slot].closes or not self._hard("hours")) and (
-            not self._hard("windows") or available(self.item.windows, start, end)
+        change = self.problem.change
+        return (
+            (change is None or start > change.now or not self._hard("past-kept"))
+            and (end <= self.problem.slots[slot].closes or not self._hard("hours"))
+            and (not self._hard("windows") or available(self.item.windows, start, end))
         )
 
     def _there(self, party: int, slot: int) -> bool:
@@ -141,8 +144,14 @@ class _Looker:
         windows = [problem.parties[party].windows, *(o.windows for o in officers if o.party == party)]
         blocked = any(party in stop.parties and stop.span.overlaps(start, end) for stop in problem.stops)
         return (not blocked or not self._hard("blocks")) and (
-            not self._hard("windows") or all(available(spans, start, end) for spans in windows)
+            not self._hard("windows")
+            or (all(available(spans, start, end) for spans in windows) and self._has_team(party, start, end))
         )
+
+    def _has_team(self, party: int, start: int, end: int) -> bool:
+        """Whether not all teams of a party are away for some of the time."""
+        teams, absences = self.problem.parties[party].teams, self.problem.parties[party].absences
+        return any(not any(span.overlaps(start, end) for span in absences.get(team, ())) for team in range(teams))
 
     def _times(self, slots: list[int]) -> Iterator[str]:
         problem, item = self.problem, self.item
@@ -150,7 +159,8 @@ class _Looker:
             return
         inside = [slot for slot in range(len(problem.slots)) if self._inside(slot)]
         if not inside:
-            yield f"None of its windows has {item.length} minutes from a start on the grid."
+            span = f"{item.length} minutes from a start on the grid"
+            yield f"None of its windows has {span}." if self.within else f"There are no {span} left."
             return
         long = f"there and free of blocks for {item.length} minutes{self.within}."
         for party in self.needed:
@@ -173,8 +183,14 @@ class _Looker:
         start = self.problem.slots[slot].start
         end = start + self.item.length
         blocked = any(stop.room == room and stop.span.overlaps(start, end) for stop in self.problem.stops)
-        return (not blocked or not self._hard("blocks")) and (
-            not self._hard("windows") or available(self.problem.places[room].windows, start, end)
+        lacks = any(
+            not features.isdisjoint(self.item.session.features) and span.overlaps(start, end)
+            for features, span in self.problem.places[room].outages
+        )
+        return (
+            (not blocked or not self._hard("blocks"))
+            and (not lacks or not self._hard("features"))
+            and (not self._hard("windows") or available(self.problem.places[room].windows, start, end))
         )
 
     def _taken(self, slots: list[int]) -> Iterator[str]:

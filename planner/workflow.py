@@ -6,7 +6,7 @@ The command line calls these functions and adds nothing to them. No plan leaves 
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
@@ -20,6 +20,8 @@ from planner.naming import name_placements, name_unplaced
 from planner.plan import Options, Plan, RuleCost, Status, TierReport, Versions
 from planner.reasons import hopeless
 from planner.render import Pages, render, require_replaceable
+from planner.repair import Repair, with_disturbance
+from planner.revisions import revise
 from planner.rules import Level
 from planner.scenario import Scenario
 from planner.settings import settings_of, tiers_of
@@ -46,7 +48,13 @@ def prepare(target: Path, templates: Path | None = None) -> None:
     Pages(templates)
 
 
-def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Callable[[Progress], None]) -> Plan:
+def solve(
+    scenario: Scenario,
+    effort: Effort,
+    created_at: datetime,
+    report: Callable[[Progress], None],
+    before: tuple[Scenario, Plan] | None = None,
+) -> Plan:
     """Search for a plan and verify it.
 
     Args:
@@ -54,6 +62,7 @@ def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Call
         effort: limits, seed and workers of the search.
         created_at: the moment that calendar files give as their last change; aware.
         report: called with the search's progress.
+        before: the plan that is changed, with its scenario; ``scenario`` has its record.
 
     Returns:
         The plan; one without placements when its status is infeasible or unknown.
@@ -67,11 +76,36 @@ def solve(scenario: Scenario, effort: Effort, created_at: datetime, report: Call
     answer = search(problem, effort, report)
     plan = _plan(scenario, problem, answer, effort, created_at)
     if answer.solution is not None:
+        if before is not None:
+            plan = revise(scenario, plan, before)
         findings = verify(scenario, plan)
         if not findings.sound:
             refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
             raise UnsoundPlanError(refused, plan.to_json())
     return plan
+
+
+def alternatives(repair: Repair, number: int, effort: Effort, report: Callable[[Progress], None]) -> Iterator[Repair]:
+    """Search for other plans that tell people more and are better otherwise, each better than the ones before.
+
+    Each is a plan of a scenario in which so much disturbance is allowed, and no more: a quarter more than the repair needs,
+    twice as much, and any.
+
+    Args:
+        repair: what is least disturbing, or the least that was found.
+        number: how many to look for, up to 3.
+        effort: of each search.
+        report: called with the progress of the searches.
+    """
+    least = next((row.count for row in repair.plan.costs if row.rule == "disturbance"), 0)
+    best = repair
+    for allowed in (least + max(1, least // 4), 2 * least + 1, None)[:number]:
+        scenario = with_disturbance(repair.scenario, allowed)
+        plan = solve(scenario, effort, repair.plan.created_at, report, repair.before)
+        other = Repair(repair.before, scenario, plan)
+        if plan.placements and other.quality < best.quality:
+            best = other
+            yield other
 
 
 def colliding_pins(scenario: Scenario, effort: Effort) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ from planner.cli.answering import COULD_NOT_RUN
 from planner.cli.check import check
 from planner.cli.compare import compare
 from planner.cli.demo import demo
+from planner.cli.impact import impact
 from planner.cli.import_ import import_
 from planner.cli.render import render
+from planner.cli.replan import replan
 from planner.cli.rules import rules
 from planner.cli.schema import schema
 from planner.cli.sessions import sessions
@@ -29,6 +31,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "demo": demo,
     "verify": verify,
     "render": render,
+    "impact": impact,
+    "replan": replan,
     "compare": compare,
     "rules": rules,
     "schema": schema,

@@ -12,10 +12,11 @@ from planner.cli.answering import answering
 
 def schema(
     of: Annotated[
-        Literal["scenario", "plan"], typer.Argument(metavar="[scenario|plan]", help="Which file's schema.")
+        Literal["scenario", "changes", "plan"],
+        typer.Argument(metavar="[scenario|changes|plan]", help="Which file's schema."),
     ] = "scenario",
 ) -> None:
-    """Print the JSON Schema of a scenario file or of plan.json, for editors.
+    """Print the JSON Schema of a scenario file, of a file of changes or of plan.json, for editors.
 
     Example: planner schema scenario > scenario.schema.json
     """

@@ -163,6 +163,16 @@ def _windows(
             )
 
 
+def unused_span(
+    path: Path, what: str, start: datetime, end: datetime, scenario: Scenario, known: Known
+) -> Iterator[Finding]:
+    """Yield that a span, such as an absence, does not end after its start, or lies outside of all opening hours."""
+    if end <= start:
+        yield Finding((*path, "end"), f"the {what} does not end after its start at {_shown(start)}", "End it later.")
+    elif known.sure(_DAYS) and not _meets(scenario, _Span(start=start, end=end)):
+        yield Finding((*path, "start"), f"the {what} is outside of all opening hours", _opening(scenario))
+
+
 def _overlap(one: _Span | Window, other: _Span | Window) -> bool:
     return max(one.start, other.start) < min(one.end, other.end)
 

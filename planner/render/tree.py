@@ -23,13 +23,14 @@ from planner.plan import Plan
 from planner.render.board import draw
 from planner.render.html import Pages
 from planner.render.ics import calendar_file
+from planner.render.outbox import OUTBOX_FILES, outbox
 from planner.scenario import Scenario
 from planner.scenario_file import is_written_by_planner, scenario_text
 
 _OURS = re.compile(
     r"plan\.json|scenario\.yaml|index\.html|changes\.html|programme\.ics|board-(rooms|delegations)-[0-9-]+\.svg"
     r"|(delegations|delegates|interpreters)/[^/]+/(agenda\.(html|ics)|notice\.html)|rooms/[^/]+/door-[0-9-]+\.html"
-    r"|public/programme\.(html|ics)"
+    r"|public/programme\.(html|ics)|" + OUTBOX_FILES
 )
 Version = tuple[Scenario, Plan]
 _Personal = DelegationAgenda | DelegateAgenda | InterpreterAgenda
@@ -55,8 +56,8 @@ def render(
         target: the folder; what it holds must come from the planner.
         templates: the organiser's own templates; those that are missing are taken from the shipped ones.
         idle_by_delegation: idle slots and breaks by delegation id, for the organiser's overview.
-        before: the scenario and the plan that readers had; with it, those who must hear something new get a notice, and the
-            organiser a page that says what changed.
+        before: the scenario and the plan that readers had; with it, those who must hear something new get a notice, calendar
+            files of what changed and mail drafts, and the organiser a page that says what changed.
 
     Raises:
         InputError: when a template is wrong, or a plan is not one of its scenario.
@@ -66,6 +67,7 @@ def render(
     files = dict(_files(scenario, plan, pages, idle_by_delegation or {}, has_changes=before is not None))
     if before is not None:
         files |= dict(_notices(Pair(before, (scenario, plan)), pages))
+        files |= outbox(scenario, plan, before)
     return write_tree(files, target)
 
 

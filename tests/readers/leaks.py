@@ -159,7 +159,9 @@ def all_secrets(scenario: Scenario, plan: Plan) -> Iterator[Secret]:
             yield Secret("delegate", person.name, own)
             yield Secret("delegate id", person.id, frozenset())
             if person.mail:
-                yield Secret("mail", person.mail, frozenset())
+                yield Secret("mail", person.mail, frozenset({f"delegates/{person.id}"}))
+        if delegation.mail:
+            yield Secret("mail", delegation.mail, frozenset({f"delegations/{delegation.id}"}))
         together = {name for name, item in placed.items() if delegation.id in item.teams}
         waiting_with = {name for name in missed if delegation.id in formed[name].parties and not formed[name].cases}
         meeting = {x for name in together for x in attending[name] | interpreting[name]}
@@ -176,7 +178,7 @@ def all_secrets(scenario: Scenario, plan: Plan) -> Iterator[Secret]:
         yield Secret("interpreter", interpreter.name, own.union(*(attending[x] | interpreting[x] for x in working)))
         yield Secret("interpreter id", interpreter.id, frozenset())
         if interpreter.mail:
-            yield Secret("mail", interpreter.mail, frozenset())
+            yield Secret("mail", interpreter.mail, own)
 
     for block in scenario.blocks:
         if block.delegations is not None:

@@ -1,0 +1,97 @@
+"""Everything that is wrong with changes that could be read, each held against the scenario as those before it leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from planner.applying import apply_one, begin, tidy
+from planner.changes import BlockMoved, CaseAdded, Change, LeadAdded, SessionMoved, SessionPinned
+from planner.changes_file.contradictions import contradictions
+from planner.changes_file.item import Item
+from planner.changes_file.moments import wrong_times
+from planner.changes_file.pinned import pin_clashes
+from planner.changes_file.possible import impossible
+from planner.changes_file.references import is_about_stray, unknown_names
+from planner.consistency import Finding, Known, Path, cross_findings, field_name, id_findings
+from planner.formation import form_sessions
+from planner.plan import Plan
+from planner.scenario import Scenario
+from planner.scenario_file.formed import formed_findings
+from planner.scenario_file.salvage import texts_in
+
+
+def checked(items: Sequence[Item], scenario: Scenario, plan: Plan, now: datetime) -> Iterator[tuple[Item, Finding]]:
+    """Yield what is wrong with each change; the path of a finding begins inside of the change."""
+    contradictory = [(items[number], finding) for number, finding in contradictions([item.change for item in items])]
+    blamed = [item for item, _ in contradictory]
+    yield from contradictory
+    state = begin(scenario, plan, now)
+    strays = {text for item in items if item.change is None for text in texts_in(item.written)}
+    sound = not contradictory
+    for item in items:
+        if item.change is None or any(item is other for other in blamed):
+            continue
+        known = Known.of(state.model_dump(mode="json"), strays)
+        found = [*unknown_names(item.change, state, known)]
+        if not found and is_about_stray(item.change, state, known):
+            continue
+        changed = state
+        if not found:
+            found = [*wrong_times(item.change, state), *impossible(item.change, state)]
+        if not found:
+            changed = apply_one(state, item.change)
+            found = [*_inconsistent(state, changed, item.change)]
+        if found:
+            sound = False
+            strays.update(texts_in(item.written))
+        else:
+            state = changed
+        yield from ((item, finding) for finding in found)
+    if sound:
+        yield from _sessions_kept(items, tidy(state), plan)
+
+
+def _inconsistent(before: Scenario, changed: Scenario, change: Change) -> Iterator[Finding]:
+    """Yield what the change makes wrong in the scenario, said of the fields of the change."""
+    tidied = tidy(changed)
+    data = tidied.model_dump(mode="json")
+    known = Known.of(data)
+    for finding in (*id_findings(data), *cross_findings(tidied, known), *formed_findings(tidied, known)):
+        path = _in_change(finding.path, before, change)
+        if path is None:
+            message = f"with this change {field_name(finding.path)} would be wrong: {finding.message}"
+            yield Finding((), message, finding.hint)
+        else:
+            yield Finding(path, finding.message, finding.hint, finding.value)
+
+
+def _in_change(path: Path, before: Scenario, change: Change) -> Path | None:
+    """Return the field of the change that a field of the changed scenario comes from."""
+    if isinstance(change, CaseAdded) and path[:2] == ("cases", len(before.cases)):
+        return ("case", *path[2:])
+    if isinstance(change, LeadAdded) and path[0] == "cases" and len(path) > 3:
+        case = before.cases[int(path[1])]
+        if case.id == change.case and path[2:4] == ("leads", len(case.leads)):
+            return ("lead", *path[4:])
+    field = str(path[2]) if len(path) > 2 else ""
+    if isinstance(change, SessionMoved | SessionPinned) and path[0] == "pins":
+        return path[2:] if field in type(change).model_fields and getattr(change, field) else ("session",)
+    if isinstance(change, BlockMoved) and path[0] == "blocks":
+        return (field,) if field in ("start", "end", "room") and getattr(change, field) else ("start",)
+    if path[0] == "delegations" and field in ("arrival", "departure") and hasattr(change, "at"):
+        return ("at",)
+    return None
+
+
+def _sessions_kept(items: Sequence[Item], changed: Scenario, plan: Plan) -> Iterator[tuple[Item, Finding]]:
+    """Yield moved and pinned sessions that other changes end, or that cannot be held there whatever else is planned."""
+    formed = {session.id for session in form_sessions(changed)}
+    for item in items:
+        if not isinstance(item.change, SessionMoved | SessionPinned):
+            continue
+        if item.change.session not in formed:
+            message = "other changes end this session"
+            yield item, Finding(("session",), message, "Keep one of them.", item.change.session)
+            continue
+        yield from ((item, finding) for finding in pin_clashes(item.change, changed, plan))
