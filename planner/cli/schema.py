@@ -13,7 +13,7 @@ from planner.cli.answering import answering
 def schema(
     of: Annotated[
         Literal["scenario", "changes", "plan"],
-        typer.Argument(metavar="[scenario|changes|plan]", help="Which file's schema.")
+        typer.Argument(metavar="[scenario|changes|plan]", help="Which file's schema."),
     ] = "scenario",
 ) -> None:
     """Print the JSON Schema of a scenario file, of a file of changes or of plan.json, for editors.
