@@ -112,9 +112,26 @@ def print_table(table: Table) -> None:
     write(text.getvalue())
 
 
+def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table, or nothing when it has no rows."""
+    if rows:
+        table = table_of(*columns)
+        for row in rows:
+            table.add_row(*row)
+        print_table(table)
+
+
 def show_plan(plan: Plan, target: Path | None, files: Sequence[Path]) -> None:
     """Print status, tiers, what is left out, and where the files are."""
     say(f"{plan.status.value}: {len(plan.placements)} sessions held, {len(plan.unplaced)} left out")
+    show_search(plan)
+    if target is not None:
+        say(f"verified; {len(files)} files in {target}")
+        say(f"the organiser's page: {target / 'index.html'}")
+
+
+def show_search(plan: Plan) -> None:
+    """Print how each tier ended, and what is left out."""
     table = table_of("tier", "status", "value", "bound", "gap", "seconds")
     for tier in plan.tiers:
         table.add_row(
@@ -131,9 +148,6 @@ def show_plan(plan: Plan, target: Path | None, files: Sequence[Path]) -> None:
         for unplaced in plan.unplaced:
             table.add_row(unplaced.session, str(unplaced.priority), unplaced.reason)
         print_table(table)
-    if target is not None:
-        say(f"verified; {len(files)} files in {target}")
-        say(f"the organiser's page: {target / 'index.html'}")
 
 
 def show_no_plan(plan: Plan, pins: Sequence[str]) -> None:

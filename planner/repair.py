@@ -7,9 +7,19 @@ from functools import cached_property
 
 from planner.compare import Comparison, compare
 from planner.plan import Plan, TierReport
-from planner.rules import RULES
-from planner.scenario import Scenario
+from planner.rules import RULES, Level
+from planner.scenario import RuleId, RuleSetting, Scenario
 from planner.settings import tiers_of
+
+
+def with_disturbance(scenario: Scenario, allowed: int | None) -> Scenario:
+    """Return a scenario whose plans may disturb so much, and need not disturb less; None is any amount."""
+    rule = RuleId("disturbance")
+    given = scenario.rules.get(rule, RuleSetting())
+    level = Level.off if allowed is None else Level.hard
+    parameters = dict(given.parameters) if allowed is None else {**given.parameters, "at_most": allowed}
+    setting = given.model_copy(update={"level": level, "parameters": parameters})
+    return scenario.model_copy(update={"rules": {**scenario.rules, rule: setting}})
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,12 @@ class Repair:
     def is_certified(self) -> bool:
         """Whether it is proven that no plan holds more, and that none that holds as much disturbs less."""
         return bool(self.gentleness) and all(tier.gap == 0 for tier in self.gentleness)
+
+    @property
+    def quality(self) -> tuple[int, ...]:
+        """Costs of the tiers that are not about changes, most important first."""
+        about = {RULES[rule].tier for rule in RULES if RULES[rule].changes_only}
+        return tuple(tier.value or 0 for tier in self.plan.tiers if tier.name not in about)
 
     @property
     def claim(self) -> str:

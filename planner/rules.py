@@ -277,7 +277,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "another time or not held, or when a delegation joins or leaves it; else room when it is in another room; else team "
         "when the delegation's team, the parties or the language differ, or when an interpreter joins or leaves it. Urgency: "
         "one, and one more for each hour by which the earlier of old and new start is nearer than near hours, and once more "
-        "the parameter again for whom an earlier change has moved",
+        "the parameter again for whom an earlier change has moved. A new session counts only when its case takes another form "
+        "than people were told of; then everybody in it joins",
         Parameter("time", 6, "cost", "for one person, when the time changes, or who is there"),
         Parameter("room", 3, "cost", "for one person, when only the room changes"),
         Parameter("team", 1, "cost", "for one person, when only the team, the parties or the language change"),

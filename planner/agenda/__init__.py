@@ -11,11 +11,15 @@ know; pages and calendars are made from the view alone. Nothing here formats any
 | room door | when, which session code, at which table; titles of blocks for everybody |
 | public | blocks for everybody, prayers left out; no sessions |
 | organiser | everything |
+
+When a plan takes the place of another, each of the first three also sees what is new, different or gone in the own agenda.
 """
 
 from planner.agenda.board import Board, boards
+from planner.agenda.changes import OrganiserChanges, organiser_changes
 from planner.agenda.delegation import DelegateAgenda, DelegationAgenda, delegate_agenda, delegation_agenda
 from planner.agenda.interpreter import InterpreterAgenda, interpreter_agenda
+from planner.agenda.notice import Notice, Pair, change_notice
 from planner.agenda.organiser import OrganiserProgramme, organiser_programme
 from planner.agenda.parts import Calendar, Event, Masthead
 from planner.agenda.public import DoorSheet, PublicProgramme, door_sheets, public_programme
@@ -33,16 +37,21 @@ __all__ = [
     "Event",
     "InterpreterAgenda",
     "Masthead",
+    "Notice",
+    "OrganiserChanges",
     "OrganiserProgramme",
+    "Pair",
     "PublicProgramme",
     "Reader",
     "Source",
     "audience",
     "boards",
+    "change_notice",
     "delegate_agenda",
     "delegation_agenda",
     "door_sheets",
     "interpreter_agenda",
+    "organiser_changes",
     "organiser_programme",
     "public_programme",
     "readers_of",

@@ -73,7 +73,7 @@ class Notice:
 
     Attributes:
         masthead: of the new plan.
-        kind, id, reader: what the reader is, the id, and the name.
+        kind, reader: what the reader is, and the name.
         about: function and delegation of a delegate; nothing for others.
         had: when the plan was made that the reader had.
         moved, new, cancelled: sessions, by start.
@@ -85,7 +85,6 @@ class Notice:
 
     masthead: Masthead
     kind: Kind
-    id: str
     reader: str
     about: tuple[str, ...]
     had: datetime
@@ -136,7 +135,7 @@ class Pair:
         )
 
 
-def notice(pair: Pair, reader: str) -> Notice | None:
+def change_notice(pair: Pair, reader: str) -> Notice | None:
     """Return what a reader is told of two plans, or None when there is nothing to tell.
 
     Args:
@@ -219,7 +218,6 @@ def _notice(
     return Notice(
         masthead=pair.after.masthead,
         kind=kind,
-        id=name,
         reader=reader,
         about=about,
         had=pair.before.masthead.revised,
@@ -228,7 +226,7 @@ def _notice(
         cancelled=_with(news, Fate.cancelled),
         not_scheduled=tuple(not_scheduled_view(pair.after, home, item) for item in not_scheduled if home),
         dropped=tuple(not_scheduled_view(pair.before, home, item) for item in dropped if home),
-        blocks=_blocks(pair, blocks_of(pair.comparison.blocks, home)),
+        blocks=blocks_news(pair, blocks_of(pair.comparison.blocks, home)),
         unchanged=len(_with(news, Fate.unchanged)),
     )
 
@@ -249,7 +247,8 @@ def _with(news: Iterable[SessionNews], fate: Fate) -> tuple[SessionNews, ...]:
     return tuple(item for item in news if item.fate is fate)
 
 
-def _blocks(pair: Pair, outcomes: Iterable[BlockOutcome]) -> tuple[BlockNews, ...]:
+def blocks_news(pair: Pair, outcomes: Iterable[BlockOutcome]) -> tuple[BlockNews, ...]:
+    """Return the blocks that are new, moved or cancelled, by start."""
     news = [
         BlockNews(
             fate=item.fate,

@@ -121,16 +121,20 @@ class Overview:
 
 @dataclass(frozen=True)
 class OrganiserProgramme:
-    """Everything."""
+    """Everything; ``has_changes`` tells whether there is a page of what the plan changes."""
 
     masthead: Masthead
     days: tuple[DayView[HeldSession | BlockView], ...]
     overview: Overview
     calendar: Calendar
+    has_changes: bool
 
 
 def organiser_programme(
-    source: Source, idle_by_delegation: Mapping[str, tuple[int, int]] | None = None
+    source: Source,
+    idle_by_delegation: Mapping[str, tuple[int, int]] | None = None,
+    *,
+    has_changes: bool = False,
 ) -> OrganiserProgramme:
     """Return the organiser's view.
 
@@ -138,6 +142,7 @@ def organiser_programme(
         source: scenario and plan.
         idle_by_delegation: idle slots and breaks by delegation id, added over teams and days; these are counted
             elsewhere, and a delegation that is missing is shown without.
+        has_changes: whether there is a page of what the plan changes.
     """
     blocks = [source.block(block) for block in source.scenario.blocks]
     held = sorted(
@@ -151,6 +156,7 @@ def organiser_programme(
         calendar=source.calendar(
             ORGANISER, "whole programme", [*(view.basics.event for view in held), *(view.event for view in blocks)]
         ),
+        has_changes=has_changes,
     )
 
 

@@ -11,10 +11,12 @@ import planner
 from planner import console
 from planner.cli.answering import COULD_NOT_RUN
 from planner.cli.check import check
+from planner.cli.compare import compare
 from planner.cli.demo import demo
 from planner.cli.impact import impact
 from planner.cli.import_ import import_
 from planner.cli.render import render
+from planner.cli.replan import replan
 from planner.cli.rules import rules
 from planner.cli.schema import schema
 from planner.cli.sessions import sessions
@@ -30,6 +32,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "verify": verify,
     "render": render,
     "impact": impact,
+    "replan": replan,
+    "compare": compare,
     "rules": rules,
     "schema": schema,
 }

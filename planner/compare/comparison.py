@@ -68,7 +68,7 @@ def compare(old_scenario: Scenario, old: Plan, new_scenario: Scenario, new: Plan
     """Return what is different between a plan and the one that takes its place.
 
     A session is the same as long as its calendar UID is. One that was cancelled and comes back has another, so what is left
-    of it is cancelled, and it is new.
+    of it is cancelled, and it is new. A session that is past by the new scenario is as it was, whatever became of its cases.
 
     Args:
         old_scenario, old: a consistent scenario and a plan of it.

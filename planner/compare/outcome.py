@@ -101,6 +101,11 @@ class Outcome:
         return self.fate is not Fate.unchanged
 
     @property
+    def is_back(self) -> bool:
+        """Whether a new session was there before, and was cancelled in between."""
+        return self.fate is Fate.new and self.after is not None and self.after.generation > 1
+
+    @property
     def aspects(self) -> frozenset[Aspect]:
         """What is different."""
         return frozenset(item.aspect for item in self.differences)

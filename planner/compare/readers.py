@@ -79,7 +79,7 @@ def _of_held(
     sides: Sides, name: str, before: Placement | None, after: Placement | None, compared: Compared
 ) -> Iterator[Outcome]:
     if before and after and before.uid == after.uid:
-        differences = compared((before, after))
+        differences = () if name in sides[1].past else compared((before, after))
         yield Outcome(name, Fate.moved if differences else Fate.unchanged, before, after, differences)
         return
     if before:

@@ -26,6 +26,7 @@ class Side:
         self.waiting: dict[str, Session] = {
             item.session: self.formed[item.session] for item in plan.unplaced if item.session in self.formed
         }
+        self.past = frozenset(item.session for item in scenario.replanning.past) if scenario.replanning else frozenset()
         self.team_size = {item.id: item.team_size for item in scenario.delegations}
         self.parties = {
             case.id: frozenset((case.leader, *case.required, *case.optional, *(case.quorum.of if case.quorum else ())))

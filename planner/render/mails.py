@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -25,7 +26,7 @@ def mail(message: Message, organiser: Organiser, moment: datetime) -> EmailMessa
         moment: the Date of the mail; aware.
     """
     addresses = [_address(organiser.name, organiser.mail), *([_address("", message.to)] if message.to else [])]
-    is_plain = all(address.username.isascii() for address in addresses)
+    is_plain = all(address.addr_spec.isascii() for address in addresses)
     found = EmailMessage(policy=SMTP if is_plain else SMTPUTF8)
     found["From"] = addresses[0]
     if message.to:
@@ -54,7 +55,9 @@ def method_of(message: Message) -> str:
 
 def _address(name: str, mail: str) -> Address:
     user, _, domain = mail.rpartition("@")
-    return Address(name, user, domain if domain.isascii() else domain.encode("idna").decode())
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode()
+    return Address(" ".join(name.split()), user, domain)
 
 
 def _message_id(message: Message) -> str:

@@ -16,6 +16,11 @@ from planner.render import words
 
 _PEOPLE = frozenset({Aspect.delegates})
 _MATTER = frozenset({Aspect.cases, Aspect.leads})
+_GONE = {
+    "delegation": "NO LONGER IN YOUR AGENDA",
+    "delegate": "NO LONGER IN YOUR AGENDA",
+    "interpreter": "NO LONGER ASSIGNED TO YOU",
+}
 
 
 def notice_text(view: Notice) -> str:
@@ -32,7 +37,7 @@ def notice_text(view: Notice) -> str:
         f"{words.day(view.had.date())}, {words.clock(view.had)}.",
         f"Times are as clocks at the venue show them ({head.zone}).",
     ]
-    for title, news in (("CHANGED", view.moved), ("NEW", view.new), ("NO LONGER IN YOUR AGENDA", view.cancelled)):
+    for title, news in (("CHANGED", view.moved), ("NEW", view.new), (_GONE[view.kind], view.cancelled)):
         lines += _part(title, [session_text(item) for item in news])
     lines += _part("NOT SCHEDULED", [_waiting(len(view.not_scheduled))] if view.not_scheduled else [])
     lines += _part("NO LONGER ASKED FOR", [_dropped(len(view.dropped))] if view.dropped else [])

@@ -40,7 +40,7 @@ def write_scenario(scenario: Scenario, target: Path) -> None:
     """
     target = target.resolve()
     try:
-        if target.exists() and not _is_ours(target):
+        if target.exists() and not is_written_by_planner(target):
             raise OutputError(
                 f"{target} exists, and the planner did not write it.", "Give a new file, or one that it wrote before."
             )
@@ -57,7 +57,8 @@ def write_scenario(scenario: Scenario, target: Path) -> None:
         ) from error
 
 
-def _is_ours(target: Path) -> bool:
+def is_written_by_planner(target: Path) -> bool:
+    """Tell whether a file is a scenario that the planner wrote and nobody made their own, by its first line."""
     if not target.is_file():
         return False
     with target.open("rb") as file:

@@ -70,6 +70,7 @@ class _News:
         self.change = change
         self.time, self.room, self.team = (problem.parameter("disturbance", name) for name in ("time", "room", "team"))
         self.soon_until = change.now + problem.parameter("notice", "minutes")
+        self._chains = {problem.items[number].session.chain for number in change.told}
 
     def pieces(self) -> Iterator[Piece]:
         """News of every session that is not past: of those that people were told of, and of new ones."""
@@ -81,8 +82,17 @@ class _News:
                     yield self._of_known(number, before, kept, guest)
             elif number not in self.change.past:
                 for guest in self._guests(number, None):
-                    soon = self._starting(number, guest, self.soon_until)
-                    yield Piece(guest.who, guest.is_interpreter, guest.people, self.variables.never, soon, ())
+                    yield self._of_new(number, guest)
+
+    def _of_new(self, number: int, guest: _Guest) -> Piece:
+        """A new session disturbs nobody, unless it is the other form of a case that people were to meet."""
+        soon = self._starting(number, guest, self.soon_until)
+        item = self.problem.items[number]
+        if item.session.form is None or item.session.chain not in self._chains:
+            return Piece(guest.who, guest.is_interpreter, guest.people, self.variables.never, soon, ())
+        weight = self.team if guest.is_interpreter else self.time
+        cost = [(weight * self._urgency(start, guest), literal) for start, literal in self._starts(number, guest)]
+        return Piece(guest.who, guest.is_interpreter, guest.people, guest.comes, soon, tuple(cost))
 
     def _guests(self, number: int, before: Before | None) -> Iterator[_Guest]:
         """Everybody who was told of a session or may come to it."""

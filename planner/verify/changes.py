@@ -72,13 +72,17 @@ def news(reading: Reading) -> Iterator[News]:
     for name, record in told.items():
         if name in reading.sessions:
             yield from _of_known(reading, record)
+    chains = {reading.sessions[name].chain for name in told if name in reading.sessions}
+    weights = reading.settings["disturbance"].parameters
     for held in reading.judged:
-        if held.session.id not in told:
+        session = held.session
+        if session.id not in told:
+            switched = session.form is not None and session.chain in chains
             for guest in held.present:
-                people = _people(reading, held.session.id, guest)
-                yield News(held.session.id, guest, False, people, held.start, None)
+                people = _people(reading, session.id, guest)
+                yield News(session.id, guest, False, people, held.start, weights["time"] if switched else None)
             for guest in held.interpreters:
-                yield News(held.session.id, guest, True, 1, held.start, None)
+                yield News(session.id, guest, True, 1, held.start, weights["team"] if switched else None)
 
 
 def _of_known(reading: Reading, record: Told) -> Iterator[News]:

@@ -20,7 +20,7 @@ from planner.scenario_file import read_scenario
 from tests.cli.running import OVERFULL, QUICK, SEOUL, SMALL, answer, command, contents, process, run
 from tests.input.support import edited
 
-VERBS = ("check", "sessions", "solve", "demo", "verify", "render", "rules", "schema", "import")
+VERBS = ("check", "sessions", "solve", "demo", "verify", "render", "compare", "rules", "schema", "import")
 TEXT = Path(SMALL).read_text(encoding="utf-8")
 STAMP = "2026-01-20T09:00:00+09:00"
 
@@ -90,6 +90,7 @@ def test_a_wrong_call_is_answered_with_usage_and_2(arguments: list[str]) -> None
         ("sessions", SMALL),
         ("verify", SMALL, "plan.json"),
         ("render", SMALL, "plan.json", "-o", "out"),
+        ("compare", "plan.json", "plan.json", "--scenario", SMALL),
     ],
     ids=" ".join,
 )

@@ -72,6 +72,44 @@ def test_every_session_is_told_what_became_of_it() -> None:
     ]
 
 
+def test_a_session_that_comes_back_is_told_apart_from_one_that_is_new() -> None:
+    found = compare(*revised.before(), *revised.after())
+    assert {item.session: item.is_back for item in found.sessions if item.fate is Fate.new} == {
+        "case-Echo": False,
+        "case-Lima": False,
+        "case-Delta.KOR": True,
+    }
+
+
+def test_what_becomes_of_a_case_is_no_news_of_its_session_that_is_past() -> None:
+    """Case Hotel is met in session x-mixed, and is without the party Sunland a minute later."""
+    data = SCENARIO.model_dump(mode="json")
+    hotel = next(case for case in data["cases"] if case["id"] == "case-Hotel")
+    hotel["required"] = []
+    without = Scenario.model_validate(data)
+    assert brief(compared(PLAN, without).delegations["JPN"]) == ["x-mixed moved cases leads"]
+    mixed = next(item for item in PLAN.placements if item.session == "x-mixed")
+    formed = {
+        "chain": "x-mixed",
+        "cases": mixed.cases,
+        "leads": mixed.leads,
+        "leader": "KOR",
+        "required": ["KHM", "JPN"],
+    }
+    past = {
+        "session": "x-mixed",
+        "start": "2026-02-05T15:00",
+        "end": "2026-02-05T16:00",
+        "room": "r1",
+        "teams": mixed.teams,
+        "delegates": mixed.delegates,
+        "language": "en",
+        "formed": formed | {"minutes": 60, "classification": "open"},
+    }
+    later = Scenario.model_validate(data | {"replanning": {"now": "2026-02-05T15:01", "past": [past]}})
+    assert brief(compared(PLAN, later).delegations["JPN"]) == []
+
+
 def test_every_difference_has_a_before_and_an_after() -> None:
     found = compare(*revised.before(), *revised.after())
     assert {item.session: item.differences for item in found.sessions if item.differences} == {

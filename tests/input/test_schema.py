@@ -36,7 +36,9 @@ def test_shipped_schemas_are_current(name: Literal["scenario", "changes", "plan"
     assert (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8") == schema_text(name)
 
 
-@pytest.mark.parametrize("schema", [scenario_schema(), changes_schema(), plan_schema()], ids=["scenario", "changes", "plan"])
+@pytest.mark.parametrize(
+    "schema", [scenario_schema(), changes_schema(), plan_schema()], ids=["scenario", "changes", "plan"]
+)
 def test_schemas_are_of_their_draft_and_need_no_network(schema: dict[str, Any]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"

@@ -69,6 +69,7 @@ def scenario() -> Scenario:
                 {"id": "r2", "name": "Room Two", "building": "West", "seats": 12},
                 {"id": "hall", "name": "Hall of Tables", "building": "West", "seats": 8, "count": 3},
             ],
+            "walks": [{"between": ["East", "West"], "minutes": 10}],
             "delegations": [
                 {"id": "KOR", "kind": "country", "name": "Hostland", "languages": ["ko", "en"], "role": "host", "teams": 2,
                  "delegates": [_person("Korone", "Head", team=1), _person("Kortwo", team=2)]},

@@ -82,7 +82,8 @@ _UPDATES: dict[str, dict[str, Any]] = {
         "delegates": {"KHM": ("p-Khmone",), "POL-X": ("p-Polone",)},
     },
     "case-Delta.KOR": {
-        "uid": session_uid("demo", "forum.example", "case-Delta.KOR/2"),
+        "generation": 2,
+        "uid": session_uid("demo", "forum.example", "case-Delta.KOR", generation=2),
         "start": at(6, "11:00"),
         "end": at(6, "11:30"),
     },

@@ -191,7 +191,9 @@ def test_no_line_of_any_calendar_breaks_the_format(tree: Path) -> None:
 
 
 def _calendar(zone: str, start: datetime, summary: str = "Title") -> Calendar:
-    event = Event("1@forum.example", 0, MOMENT, MOMENT, start, start + timedelta(hours=1), summary, None, None, "Bilateral")
+    event = Event(
+        "1@forum.example", 0, MOMENT, MOMENT, start, start + timedelta(hours=1), summary, None, None, "Bilateral"
+    )
     return Calendar("Name", zone, "Office", "a@forum.example", MOMENT, (event,))
 
 

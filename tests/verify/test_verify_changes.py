@@ -12,6 +12,7 @@ from tests.verify.build import (
     Spot,
     assert_broken,
     assert_sound,
+    case,
     changed,
     conference,
     delegation,
@@ -104,6 +105,14 @@ class TestDisturbance:
     def test_a_new_session_disturbs_nobody(self) -> None:
         given = changed(before(), "5 09:00")
         assert disturbance(given, AT_TWO) == 0
+
+    def test_a_case_in_another_form_is_news_to_all(self) -> None:
+        """KOR sends three to each of two sessions instead of one; JPN and KHM send two and two."""
+        talk = case("talk", required=["JPN", "KHM"], format="any")
+        given = changed(before(sessions=[], cases=[talk]), "5 09:00", Spot("talk.all", "5 14:00"))
+        assert disturbance(given, Spot("talk.JPN", "5 14:00"), Spot("talk.KHM", "5 12:00", "B")) == (
+            6 * (3 + 2 + 2) + 6 * (3 + 2) + 2 * 6 * (3 + 2)
+        )
 
     def test_a_session_that_became_longer_is_told_as_a_time(self, given: Scenario) -> None:
         longer = given.model_copy(update={"sessions": before(sessions=[meeting("s", minutes=90)]).sessions})
