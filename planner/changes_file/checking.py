@@ -23,12 +23,12 @@ from planner.scenario_file.salvage import texts_in
 
 def checked(items: Sequence[Item], scenario: Scenario, plan: Plan, now: datetime) -> Iterator[tuple[Item, Finding]]:
     """Yield what is wrong with each change; the path of a finding begins inside of the change."""
-    contradictory = [(items[number], finding) for number, finding in contradictions([item.change for item in items])]
+    contradictory = [*contradictions(items)]
     blamed = [item for item, _ in contradictory]
     yield from contradictory
     state = begin(scenario, plan, now)
     strays = {text for item in items if item.change is None for text in texts_in(item.written)}
-    sound = not contradictory
+    sound = not contradictory and not any(item.change is None for item in items)
     for item in items:
         if item.change is None or any(item is other for other in blamed):
             continue

@@ -77,7 +77,11 @@ class _Pinned:
         fixed = [
             self._placement(pin, pin.start, pin.interpreters) for pin in self.pins.values() if pin.start is not None
         ]
-        for violation in self._violations([*self.over, *fixed]):
+        found = self._violations([*self.over, *fixed])
+        at_once = {violation.subject for violation in found if violation.rule == "team-one-place"}
+        for violation in found:
+            if violation.rule == "buffer" and violation.subject in at_once:
+                continue
             is_sure = violation.rule in _RULES_OF_TEAMS and self._cannot_send_another(violation)
             if violation.rule in (*_RULES_OF_TIME, *_RULES_OF_ROOM) or is_sure:
                 yield violation

@@ -45,6 +45,7 @@ def impossible(change: Change, scenario: Scenario) -> Iterator[Finding]:
         yield from _session(change.session, scenario)
         if isinstance(change, SessionPinned):
             yield from _nothing_to_pin(change, scenario)
+            yield from _strangers(change, scenario)
     elif isinstance(change, CaseWithdrawn | CasePriority | LeadAdded | SittingAdded | PartyJoins | PartyLeaves):
         yield from _case(change, one(scenario.cases, change.case), scenario)
     elif isinstance(change, LeadWithdrawn | LeadPriority):
@@ -85,6 +86,15 @@ def _nothing_to_pin(change: SessionPinned, scenario: Scenario) -> Iterator[Findi
     if not given and change.session not in told:
         message = "people were told nothing of this session that could be pinned"
         yield Finding(("session",), message, "Give the start, or what else is to be pinned.", change.session)
+
+
+def _strangers(change: SessionPinned, scenario: Scenario) -> Iterator[Finding]:
+    known = {delegation.id for delegation in scenario.delegations}
+    for session in form_sessions(scenario):
+        for name in change.teams:
+            if session.id == change.session and name in known and name not in session.parties:
+                hint = f"The parties are {', '.join(session.parties)}."
+                yield Finding(("teams", name), f"{name} is no party to the session {session.id}", hint)
 
 
 def _case(change: Change, case: Case, scenario: Scenario) -> Iterator[Finding]:
