@@ -134,8 +134,8 @@ def test_an_earlier_pin_that_cannot_be_kept_any_more_is_told_of_the_change_that_
     with pytest.raises(InputError) as caught:
         parse_changes(text, "f", pinned, plan(pinned, *SPOTS), NOW)
     assert [str(flaw) for flaw in caught.value.flaws] == [
-        "f:3: changes[1]: with this change the pin of case-3 cannot be kept: case-3 (2026-02-05 15:00–16:00) is held in en, "
-        "which KHM does not speak and nobody interprets for KHM (found {kind: interpreter-away, interpreter: int-1}). "
+        "f:3: changes[1]: with this change the pin of case-3 cannot be kept: case-3 can be held in no plan: KHM has no "
+        "cleared interpreter from any language that may be spoken (en) (found {kind: interpreter-away, interpreter: int-1}). "
         "Write {kind: session-moved, session: case-3, start: …} as well, or cancel the session."
     ]
 
