@@ -272,16 +272,17 @@ CATALOGUE: tuple[Rule, ...] = (
         "disturbance",
         1,
         "When a plan is changed, few people are told something new, and those who must be hear of it early.",
-        "for each session that people were told of and each delegation and interpreter of it: people times weight times "
-        "urgency. People: the seats of the delegation's team, one for an interpreter. Weight: time when the session is at "
-        "another time or not held, or when a delegation joins or leaves it; else room when it is in another room; else team "
-        "when the delegation's team, the parties or the language differ, or when an interpreter joins or leaves it. Urgency: "
-        "one, and one more for each hour by which the earlier of old and new start is nearer than near hours, and once more "
-        "the parameter again for whom an earlier change has moved. A new session counts only when its case takes another form "
-        "than people were told of; then everybody in it joins",
-        Parameter("time", 6, "cost", "for one person, when the time changes, or who is there"),
-        Parameter("room", 3, "cost", "for one person, when only the room changes"),
-        Parameter("team", 1, "cost", "for one person, when only the team, the parties or the language change"),
+        "for each session that people were told of and each delegation and interpreter who was to be in it: people times the "
+        "weights of what is not as told, times urgency. People: the seats of the delegation's team, one for an interpreter. "
+        "Weights: time when the session is at another time or not held; room when it is in another room; team when the parties, "
+        "the language or the delegation's team differ. A delegation that leaves or joins is told all three, an interpreter "
+        "who leaves or joins counts team. Urgency: one, and one more for each hour by which the old start is nearer than near "
+        "hours, for a change of time the nearer of old and new start; and once more the parameter again for whom an earlier "
+        "change has moved. A new session counts only when its case takes another form than people were told of; then "
+        "everybody in it joins",
+        Parameter("time", 6, "cost", "for one person, when the time changes"),
+        Parameter("room", 3, "cost", "for one person, when the room changes"),
+        Parameter("team", 1, "cost", "for one person, when the team, the parties or the language change"),
         Parameter("near_hours", 4, "hours", "changes nearer than this count more, at most this many times more"),
         Parameter("again", 1, "times", "urgency added for whom an earlier change has moved"),
         changes_only=True,

@@ -46,11 +46,11 @@ def news(variables: Variables, problem: Problem) -> list[Piece]:
 
 @dataclass(frozen=True)
 class _Kept:
-    """What stays of a session: its time; its room besides; and besides that all that everybody in it is told."""
+    """What stays of a session: its time; its room; and what else everybody in it is told."""
 
     time: IntVar
     room: IntVar
-    all: IntVar
+    rest: IntVar
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class _News:
         self.problem = problem
         self.change = change
         self.time, self.room, self.team = (problem.parameter("disturbance", name) for name in ("time", "room", "team"))
+        self.everything = self.time + self.room + self.team
         self.soon_until = change.now + problem.parameter("notice", "minutes")
         self._chains = {problem.items[number].session.chain for number in change.told}
 
@@ -90,7 +91,7 @@ class _News:
         item = self.problem.items[number]
         if item.session.form is None or item.session.chain not in self._chains:
             return Piece(guest.who, guest.is_interpreter, guest.people, self.variables.never, soon, ())
-        weight = self.team if guest.is_interpreter else self.time
+        weight = self._joining(guest)
         cost = [(weight * self._urgency(start, guest), literal) for start, literal in self._starts(number, guest)]
         return Piece(guest.who, guest.is_interpreter, guest.people, guest.comes, soon, tuple(cost))
 
@@ -108,60 +109,65 @@ class _News:
         variables = self.variables
         lasts = self.problem.items[number].length == before.length
         time = variables.start[number].get(before.slot, variables.never) if lasts else variables.never
-        there = variables.room[number].get(before.room, variables.never)
-        room = variables.all_of([time, there], "still in that room")
         present = variables.present[number]
         parties: list[Literal] = [present.get(party, variables.never) for party in before.teams]
         parties += [literal.negated() for party, literal in present.items() if party not in before.teams]
         language = variables.language[number].get(before.language, variables.never)
-        return _Kept(time, room, variables.all_of([room, language, *parties], "all as told"))
+        return _Kept(
+            time=time,
+            room=variables.room[number].get(before.room, variables.never),
+            rest=variables.all_of([language, *parties], "language and parties as told"),
+        )
 
     def _of_known(self, number: int, before: Before, kept: _Kept, guest: _Guest) -> Piece:
         if guest.who in (before.interpreters if guest.is_interpreter else before.teams):
-            stays = self.variables.all_of([kept.all, self._as_told(number, before, guest)], "is told nothing")
-            is_told: Literal = stays.negated()
-            weighed = self._weighed(kept, guest, is_told)
+            cost = self._as_told(number, before, kept, guest)
+            is_told: Literal = self._any_of([literal for _, literal in cost])
         else:
+            cost = ((self._joining(guest), guest.comes),)
             is_told = guest.comes
-            weighed = ((self.team if guest.is_interpreter else self.time, is_told),)
         urgency = self._urgency(before.start, guest)
-        sooner = [
-            (self._urgency(start, guest) - urgency, literal)
-            for start, literal in self._starts(number, guest)
-            if start < before.start
-        ]
         joins_as_interpreter = guest.is_interpreter and guest.who not in before.interpreters
-        weight = self.team if joins_as_interpreter else self.time
+        sooner = [
+            (self.time * (self._urgency(start, guest) - urgency), literal)
+            for start, literal in self._starts(number, guest)
+            if start < before.start and not joins_as_interpreter
+        ]
         return Piece(
             who=guest.who,
             is_interpreter=guest.is_interpreter,
             people=guest.people,
             is_told=is_told,
             soon=(is_told,) if before.start < self.soon_until else self._starting(number, guest, self.soon_until),
-            cost=(
-                *((urgency * cost, literal) for cost, literal in weighed),
-                *((weight * more, literal) for more, literal in sooner),
-            ),
+            cost=(*((urgency * weight, literal) for weight, literal in cost), *sooner),
         )
 
-    def _as_told(self, number: int, before: Before, guest: _Guest) -> IntVar:
-        """Whether a guest who was told comes, a delegation with the same team."""
-        if guest.is_interpreter:
-            return guest.comes
-        team = before.teams[guest.who]
-        teams = self.variables.team[number].get(guest.who, [])
-        return teams[team] if team < len(teams) else self.variables.never
-
-    def _weighed(self, kept: _Kept, guest: _Guest, is_told: Literal) -> Weighed:
-        """The weight of the worst that changes, in three steps; an interpreter who does not come any more is the least."""
+    def _as_told(self, number: int, before: Before, kept: _Kept, guest: _Guest) -> Weighed:
+        """What is not as a guest was told: time, room, and the rest; a delegation that does not come is told all of it."""
         variables = self.variables
         if guest.is_interpreter:
-            other_time: Literal = variables.all_of([guest.comes, kept.time.negated()], "at another time")
-            other_room: Literal = variables.all_of([guest.comes, kept.room.negated()], "in another room")
-        else:
-            other_time = variables.all_of([guest.comes, kept.time], "still at that time").negated()
-            other_room = variables.all_of([guest.comes, kept.room], "still in that room").negated()
-        return (self.time - self.room, other_time), (self.room - self.team, other_room), (self.team, is_told)
+            rest = variables.all_of([kept.rest, guest.comes], "comes as told")
+            return (
+                (self.time, kept.time.negated()),
+                (self.room, kept.room.negated()),
+                (self.team, rest.negated()),
+            )
+        teams = variables.team[number].get(guest.who, [])
+        team = before.teams[guest.who]
+        same_team = teams[team] if team < len(teams) else variables.never
+        return (
+            (self.time, variables.all_of([guest.comes, kept.time], "still at that time").negated()),
+            (self.room, variables.all_of([guest.comes, kept.room], "still in that room").negated()),
+            (self.team, variables.all_of([kept.rest, same_team], "comes as told").negated()),
+        )
+
+    def _any_of(self, literals: list[Literal]) -> Literal:
+        """Whether something is told: not all of it is as it was."""
+        return self.variables.all_of([literal.negated() for literal in literals], "is told nothing").negated()
+
+    def _joining(self, guest: _Guest) -> int:
+        """What it costs that somebody is told of a session for the first time."""
+        return self.team if guest.is_interpreter else self.everything
 
     def _starting(self, number: int, guest: _Guest, before: int) -> tuple[Literal, ...]:
         return tuple(literal for start, literal in self._starts(number, guest) if start < before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -51,16 +51,21 @@ class News:
     Attributes:
         person: id of the delegation or interpreter.
         people: how many are told.
-        moment: the earlier of the old and the new start.
-        weight: see the rule ``disturbance``; None for a session that nobody knew of.
+        was: the start that they knew of; that of a session that they knew nothing of is its own.
+        nearest: the earlier of that and the new start.
+        differs: whether they knew something else before.
+        time, other: weights of a change of time, and of all other changes; see the rule ``disturbance``.
     """
 
     session: str
     person: str
     is_interpreter: bool
     people: int
-    moment: datetime
-    weight: int | None
+    was: datetime
+    nearest: datetime
+    differs: bool = False
+    time: int = 0
+    other: int = 0
 
 
 def news(reading: Reading) -> Iterator[News]:
@@ -68,51 +73,80 @@ def news(reading: Reading) -> Iterator[News]:
     change = reading.scenario.replanning
     if change is None:
         return
-    told = {record.session: record for record in change.told}
-    for name, record in told.items():
-        if name in reading.sessions:
-            yield from _of_known(reading, record)
-    chains = {reading.sessions[name].chain for name in told if name in reading.sessions}
+    told = {record.session: record for record in change.told if record.session in reading.sessions}
+    chains = {reading.sessions[name].chain for name in told}
     weights = reading.settings["disturbance"].parameters
+    for record in told.values():
+        yield from _of_known(reading, record, weights)
     for held in reading.judged:
         session = held.session
-        if session.id not in told:
-            switched = session.form is not None and session.chain in chains
-            for guest in held.present:
-                people = _people(reading, session.id, guest)
-                yield News(session.id, guest, False, people, held.start, weights["time"] if switched else None)
-            for guest in held.interpreters:
-                yield News(session.id, guest, True, 1, held.start, weights["team"] if switched else None)
+        if session.id in told:
+            continue
+        switches = session.form is not None and session.chain in chains
+        for guest in held.present:
+            time, other = (weights["time"], weights["room"] + weights["team"]) if switches else (0, 0)
+            people = _people(reading, session.id, guest)
+            yield News(session.id, guest, False, people, held.start, held.start, switches, time, other)
+        for guest in held.interpreters:
+            other = weights["team"] if switches else 0
+            yield News(session.id, guest, True, 1, held.start, held.start, switches, 0, other)
 
 
-def _of_known(reading: Reading, record: Told) -> Iterator[News]:
+def _of_known(reading: Reading, record: Told, weights: Mapping[str, int]) -> Iterator[News]:
     held = next(iter(reading.placed.get(record.session, [])), None)
-    weights = reading.settings["disturbance"].parameters
-    moment = record.start if held is None else min(record.start, held.start)
     for guest in dict.fromkeys((*record.teams, *(held.present if held else ()))):
-        was, comes = guest in record.teams, held is not None and guest in held.teams
-        people = _people(reading, record.session, guest)
-        if held is None or not (was and comes):
-            yield News(record.session, guest, False, people, moment if comes else record.start, weights["time"])
-        elif worst := _worst(record, held, other_team=held.teams[guest] != record.teams[guest]):
-            yield News(record.session, guest, False, people, moment, weights[worst])
+        here = held if held is not None and guest in held.teams else None
+        time = room = rest = True
+        if here is not None and guest in record.teams:
+            time, room, rest = _differences_of_session(record, here)
+            rest = rest or here.teams[guest] != record.teams[guest]
+        yield from _told(reading, record, guest, here, False, (time, room, rest), weights)
     for guest in dict.fromkeys((*record.interpreters, *(held.interpreters if held else ()))):
-        was, comes = guest in record.interpreters, held is not None and guest in held.interpreters
-        if held is None or not (was and comes):
-            yield News(record.session, guest, True, 1, moment if comes else record.start, weights["team"])
-        elif worst := _worst(record, held, other_team=False):
-            yield News(record.session, guest, True, 1, moment, weights[worst])
+        here = held if held is not None and guest in held.interpreters else None
+        if guest not in record.interpreters:
+            yield from _told(reading, record, guest, None, True, (False, False, True), weights, starts=held)
+            continue
+        time, room, rest = (True, True, True) if held is None else _differences_of_session(record, held)
+        yield from _told(reading, record, guest, here, True, (time, room, rest or here is None), weights)
 
 
-def _worst(record: Told, held: Held, *, other_team: bool) -> str | None:
-    """Return the weight of the worst that differs for somebody who comes as told."""
-    if (held.start, held.end) != (record.start, record.end):
-        return "time"
-    if held.room is None or held.room.id != record.room:
-        return "room"
-    if other_team or set(held.teams) != set(record.teams) or held.language != record.language:
-        return "team"
-    return None
+def _differences_of_session(record: Told, held: Held) -> tuple[bool, bool, bool]:
+    """Whether time, room, and parties or language are not as told."""
+    return (
+        (held.start, held.end) != (record.start, record.end),
+        held.room is None or held.room.id != record.room,
+        set(held.teams) != set(record.teams) or held.language != record.language,
+    )
+
+
+def _told(
+    reading: Reading,
+    record: Told,
+    guest: str,
+    here: Held | None,
+    is_interpreter: bool,
+    differs: tuple[bool, bool, bool],
+    weights: Mapping[str, int],
+    starts: Held | None = None,
+) -> Iterator[News]:
+    """Return the news of a guest, if there is any; ``starts`` is where an interpreter joins, at no dearer price."""
+    if not any(differs):
+        return
+    time, room, rest = (
+        weights[name] if differs_in else 0 for name, differs_in in zip(("time", "room", "team"), differs, strict=True)
+    )
+    there = here or starts
+    yield News(
+        session=record.session,
+        person=guest,
+        is_interpreter=is_interpreter,
+        people=1 if is_interpreter else _people(reading, record.session, guest),
+        was=record.start,
+        nearest=record.start if there is None else min(record.start, there.start),
+        differs=True,
+        time=time,
+        other=room + rest,
+    )
 
 
 def _people(reading: Reading, session: str, delegation: str) -> int:
@@ -126,7 +160,7 @@ def most_changes(reading: Reading) -> Iterator[Finding]:
     default = reading.settings["most-changes"].parameters["sessions"]
     told: dict[str, set[str]] = {}
     for piece in news(reading):
-        if piece.weight is not None and not piece.is_interpreter:
+        if piece.differs and not piece.is_interpreter:
             told.setdefault(piece.person, set()).add(piece.session)
     for name, sessions in told.items():
         own = reading.delegations[name].most_changes
@@ -145,7 +179,7 @@ def notice(reading: Reading) -> int:
     if change is None:
         return 0
     until = change.now + timedelta(minutes=reading.settings["notice"].parameters["minutes"])
-    return sum(piece.people for piece in news(reading) if piece.moment < until)
+    return sum(piece.people for piece in news(reading) if piece.nearest < until)
 
 
 def disturbance(reading: Reading) -> int:
@@ -154,10 +188,13 @@ def disturbance(reading: Reading) -> int:
     if change is None:
         return 0
     parameters = reading.settings["disturbance"].parameters
-    total = 0
-    for piece in news(reading):
-        hours = (piece.moment - change.now) // timedelta(hours=1)
-        urgency = 1 + max(0, parameters["near_hours"] - hours)
-        urgency += parameters["again"] if piece.person in change.moved else 0
-        total += piece.people * (piece.weight or 0) * urgency
-    return total
+
+    def urgency(piece: News, start: datetime) -> int:
+        hours = (start - change.now) // timedelta(hours=1)
+        again = parameters["again"] if piece.person in change.moved else 0
+        return 1 + max(0, parameters["near_hours"] - hours) + again
+
+    return sum(
+        piece.people * (piece.time * urgency(piece, piece.nearest) + piece.other * urgency(piece, piece.was))
+        for piece in news(reading)
+    )

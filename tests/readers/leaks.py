@@ -32,9 +32,11 @@ def find_leaks(scenario: Scenario, plan: Plan, root: Path) -> list[str]:
     return leaks_among(list(all_secrets(scenario, plan)), common_texts(scenario), root)
 
 
-def find_leaks_of_two(before: tuple[Scenario, Plan], after: tuple[Scenario, Plan], root: Path) -> list[str]:
+def find_leaks_of_two(
+    before: tuple[Scenario, Plan], after: tuple[Scenario, Plan], root: Path, files: str = "*.*"
+) -> list[str]:
     """Return every secret of two plans in a file of a reader who may know it by neither, as ``path: kind text``."""
-    return leaks_among(secrets_of_two(before, after), common_texts(before[0]) | common_texts(after[0]), root)
+    return leaks_among(secrets_of_two(before, after), common_texts(before[0]) | common_texts(after[0]), root, files)
 
 
 def secrets_of_two(before: tuple[Scenario, Plan], after: tuple[Scenario, Plan]) -> list[Secret]:
@@ -58,10 +60,10 @@ def common_texts(scenario: Scenario) -> set[str]:
     }
 
 
-def leaks_among(secrets: list[Secret], common: set[str], root: Path) -> list[str]:
+def leaks_among(secrets: list[Secret], common: set[str], root: Path, files: str = "*.*") -> list[str]:
     """Return every secret in a file of a reader who may not know it; the organiser's files are left aside."""
     found = []
-    for path in sorted(root.rglob("*.*")):
+    for path in sorted(root.rglob(files)):
         name = path.relative_to(root).as_posix()
         folder = name.rpartition("/")[0]
         if not folder or path.is_dir():

@@ -64,7 +64,7 @@ def with_changes(name: str, **changes: Any) -> Pair:
 
 def test_no_notice_tells_what_is_not_its_readers(tree: Path) -> None:
     assert len(list(tree.rglob("notice.html"))) == 15
-    assert find_leaks_of_two(BEFORE, AFTER, tree) == []
+    assert find_leaks_of_two(BEFORE, AFTER, tree, "*.html") == []
 
 
 def test_no_text_of_a_notice_and_no_view_tells_what_is_not_its_readers(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def before(**parts: Any) -> Scenario:
     given = {
         "conference": HALF_HOURS,
         "delegations": DELEGATIONS,
-        "interpreters": [interpreter("mia")],
+        "interpreters": [interpreter("mia"), interpreter("noa")],
         "sessions": [meeting("s")],
     }
     return scenario(**{**given, **parts})
@@ -65,27 +65,39 @@ class TestDisturbance:
             (AT_TWO, 0),
             (Spot("s", "5 15:00", interpreters=("mia",)), 6 * (3 + 2 + 1)),
             (Spot("s", "5 14:00", "B", interpreters=("mia",)), 3 * (3 + 2 + 1)),
-            (Spot("s", "5 15:00", "B", interpreters=("mia",)), 6 * (3 + 2 + 1)),
+            (Spot("s", "5 15:00", "B", interpreters=("mia",)), (6 + 3) * (3 + 2 + 1)),
             (Spot("s", "5 14:00", teams={"KOR": 2, "JPN": 1}, interpreters=("mia",)), 1 * 3),
+            (Spot("s", "5 15:00", teams={"KOR": 2, "JPN": 1}, interpreters=("mia",)), 6 * (3 + 2 + 1) + 3),
             (Spot("s", "5 14:00", interpreters=("mia",), language="fr"), 1 * (3 + 2 + 1)),
             (Spot("s", "5 14:00"), 1),
-            (Spot("s", "5 14:00", teams={"KOR": 1}, interpreters=("mia",)), 3 + 6 * 2 + 1),
+            (Spot("s", "5 14:00", interpreters=("noa",)), 2),
+            (Spot("s", "5 15:00", interpreters=("noa",)), 6 * (3 + 2 + 1) + 2),
+            (Spot("s", "5 14:00", teams={"KOR": 1}, interpreters=("mia",)), 3 + (6 + 3 + 1) * 2 + 1),
         ],
-        ids=["nothing", "time", "room", "time and room", "a team", "language", "no interpreter", "a party leaves"],
+        ids=[
+            "nothing",
+            "time",
+            "room",
+            "time and room",
+            "a team",
+            "time and a team",
+            "language",
+            "no interpreter",
+            "another interpreter",
+            "time and another interpreter",
+            "a party leaves",
+        ],
     )
-    def test_the_worst_that_changes_counts_for_each_person(self, given: Scenario, spot: Spot, cost: int) -> None:
+    def test_all_that_changes_counts_for_each_person(self, given: Scenario, spot: Spot, cost: int) -> None:
         assert disturbance(given, spot) == cost
 
-    def test_a_session_that_is_not_held_is_told_to_its_delegations_as_a_time(self, given: Scenario) -> None:
-        assert disturbance(given) == 6 * (3 + 2) + 1
+    def test_of_a_session_that_is_not_held_everything_changes(self, given: Scenario) -> None:
+        assert disturbance(given) == (6 + 3 + 1) * (3 + 2 + 1)
 
     def test_who_joins_is_told_as_who_leaves(self) -> None:
-        given = changed(
-            before(sessions=[meeting("s", optional=["KHM"])]),
-            "5 09:00",
-            Spot("s", "5 14:00", teams={"KOR": 1, "JPN": 1}),
-        )
-        assert disturbance(given, Spot("s", "5 14:00")) == 1 * (3 + 2) + 6 * 2
+        optional = before(sessions=[meeting("s", optional=["KHM"])])
+        given = changed(optional, "5 09:00", Spot("s", "5 14:00", teams={"KOR": 1, "JPN": 1}))
+        assert disturbance(given, Spot("s", "5 14:00")) == 1 * (3 + 2) + (6 + 3 + 1) * 2
 
     @pytest.mark.parametrize(
         ("start", "urgency"), [("5 13:00", 1), ("5 12:30", 2), ("5 12:00", 2), ("5 09:30", 5), ("6 09:00", 1)]
@@ -93,6 +105,14 @@ class TestDisturbance:
     def test_the_nearer_of_both_starts_counts(self, given: Scenario, start: str, urgency: int) -> None:
         """From four hours away on each hour nearer counts once more."""
         assert disturbance(given, Spot("s", start, interpreters=("mia",))) == urgency * 6 * (3 + 2 + 1)
+
+    def test_another_room_at_a_sooner_time_is_as_dear_as_at_the_old_one(self, given: Scenario) -> None:
+        assert disturbance(given, Spot("s", "5 12:00", "B", interpreters=("mia",))) == (2 * 6 + 3) * (3 + 2 + 1)
+
+    def test_an_interpreter_who_joins_pays_for_no_time(self, given: Scenario) -> None:
+        """The session is two hours away then; mia, who leaves, pays for the time as if it were far."""
+        moved = Spot("s", "5 12:00", interpreters=("noa",))
+        assert disturbance(given, moved) == 2 * 6 * (3 + 2) + 6 + 2
 
     def test_what_was_to_be_soon_is_dear_wherever_it_goes(self) -> None:
         given = changed(before(), "5 13:15", AT_TWO)
@@ -111,7 +131,7 @@ class TestDisturbance:
         talk = case("talk", required=["JPN", "KHM"], format="any")
         given = changed(before(sessions=[], cases=[talk]), "5 09:00", Spot("talk.all", "5 14:00"))
         assert disturbance(given, Spot("talk.JPN", "5 14:00"), Spot("talk.KHM", "5 12:00", "B")) == (
-            6 * (3 + 2 + 2) + 6 * (3 + 2) + 2 * 6 * (3 + 2)
+            10 * (3 + 2 + 2) + 10 * (3 + 2) + 2 * 10 * (3 + 2)
         )
 
     def test_a_session_that_became_longer_is_told_as_a_time(self, given: Scenario) -> None:
