@@ -169,9 +169,9 @@ class _Looker:
             return
         inside = [slot for slot in range(len(problem.slots)) if self._inside(slot)]
         if not inside:
-            span = f"{item.length} minutes from a start on the grid"
-            yield f"None of its windows has {span}." if self.within else f"There are no {span} left."
-            return
+            left = "its windows" if self.within else "the starts that are left"
+            grid = " from a start on the grid" if self.within else ""
+            yield f"None of {left} has {item.length} minutes{grid}."
         long = f"there and free of blocks for {item.length} minutes{self.within}."
         for party in self.needed:
             if not any(self._there(party, slot) for slot in inside):

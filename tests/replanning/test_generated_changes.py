@@ -36,7 +36,9 @@ def examine(given: Solved, one: ChangeSet) -> tuple[Scenario, Impact]:
     fates = [
         *found.past,
         *found.staying,
-        *(each.told.session for each in (*found.altered, *found.placed, *found.broken)),
+        *(each.told.session for each in found.altered),
+        *(each.told.session for each in found.placed),
+        *(each.told.session for each in found.broken),
         *(each.session for each in found.cancelled),
     ]
     assert Counter(fates) == Counter(placement.session for placement in given.plan.placements), one
