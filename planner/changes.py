@@ -14,13 +14,8 @@ from pydantic import Field
 from planner.scenario import Case, Lead, Pin
 from planner.values import Frozen, Id, LocalTime, Priority, SessionId, Text
 
-Start = Annotated[
-    LocalTime | None, Field(default=None, description="first moment; the moment of the change if left out")
-]
-End = Annotated[
-    LocalTime | None,
-    Field(default=None, description="moment after the last; the end of the conference if left out"),
-]
+_START = "first moment; the moment of the change if left out"
+_END = "moment after the last; the end of the conference if left out"
 
 
 class Reasoned(Frozen):
@@ -61,8 +56,8 @@ class TeamAway(Reasoned):
     kind: Literal["team-away"]
     delegation: Id = Field(description="id of the delegation")
     team: Annotated[int, Field(ge=1)] = Field(description="number of the team")
-    start: Start
-    end: End
+    start: LocalTime | None = Field(default=None, description=_START)
+    end: LocalTime | None = Field(default=None, description=_END)
 
 
 class TeamAdded(Reasoned):
@@ -78,8 +73,8 @@ class DelegateAway(Reasoned):
 
     kind: Literal["delegate-away"]
     delegate: Id = Field(description="id of the delegate")
-    start: Start
-    end: End
+    start: LocalTime | None = Field(default=None, description=_START)
+    end: LocalTime | None = Field(default=None, description=_END)
 
 
 class RoomLost(Reasoned):
@@ -87,8 +82,8 @@ class RoomLost(Reasoned):
 
     kind: Literal["room-lost"]
     room: Id = Field(description="id of the room")
-    start: Start
-    end: End
+    start: LocalTime | None = Field(default=None, description=_START)
+    end: LocalTime | None = Field(default=None, description=_END)
     features: Annotated[tuple[Id, ...], Field(min_length=1)] | None = Field(
         default=None, description="what it lacks; the whole room is lost if left out"
     )
@@ -99,8 +94,8 @@ class InterpreterAway(Reasoned):
 
     kind: Literal["interpreter-away"]
     interpreter: Id = Field(description="id of the interpreter")
-    start: Start
-    end: End
+    start: LocalTime | None = Field(default=None, description=_START)
+    end: LocalTime | None = Field(default=None, description=_END)
 
 
 class CaseAdded(Reasoned):

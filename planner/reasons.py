@@ -107,6 +107,7 @@ class _Looker:
                 and not any(
                     problem.covers(voice, language, problem.parties[party].languages)
                     and (problem.interpreters[voice].rank >= item.rank or not self._hard("clearance"))
+                    and self._works(voice)
                     for voice in item.interpreters
                 )
             ]
@@ -119,6 +120,15 @@ class _Looker:
             yield f"{name} has no cleared interpreter from any language that may be spoken ({tags})."
         lacking = [f"{problem.parties[who[0]].id} in {problem.languages[tag]}" for tag, who in stuck.items()]
         yield f"In every language that may be spoken somebody has no cleared interpreter: {', '.join(lacking)}."
+
+    def _works(self, voice: int) -> bool:
+        """Whether an interpreter is there at a time when the session could be."""
+        windows, slots = self.problem.interpreters[voice].windows, self.problem.slots
+        return not self._hard("windows") or any(
+            available(windows, slots[slot].start, slots[slot].start + self.item.length)
+            for slot in range(len(slots))
+            if self._inside(slot)
+        )
 
     def _common_slots(self) -> list[int]:
         slots = [slot for slot in range(len(self.problem.slots)) if self._inside(slot)]
@@ -159,9 +169,9 @@ class _Looker:
             return
         inside = [slot for slot in range(len(problem.slots)) if self._inside(slot)]
         if not inside:
-            span = f"{item.length} minutes from a start on the grid"
-            yield f"None of its windows has {span}." if self.within else f"There are no {span} left."
-            return
+            left = "its windows" if self.within else "the starts that are left"
+            grid = " from a start on the grid" if self.within else ""
+            yield f"None of {left} has {item.length} minutes{grid}."
         long = f"there and free of blocks for {item.length} minutes{self.within}."
         for party in self.needed:
             if not any(self._there(party, slot) for slot in inside):

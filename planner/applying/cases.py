@@ -140,7 +140,10 @@ def _lead_without(lead: Lead, delegation: str, case: Case) -> Lead:
 
 
 def sitting_added(scenario: Scenario, change: SittingAdded) -> Scenario:
-    """Raise the sittings of the case that names the session, for all that are taken together with it."""
+    """Raise the sittings of the case, and of all that are taken together with it."""
     group = next((group for group in scenario.formation.groups or () if change.case in group), (change.case,))
-    first = next(case for name in group for case in scenario.cases if case.id == name and not case.withdrawn)
-    return edited(scenario, "cases", first.id, sittings=first.sittings + 1)
+    sittings = one(scenario.cases, change.case).sittings + 1
+    for case in scenario.cases:
+        if case.id in group and not case.withdrawn:
+            scenario = edited(scenario, "cases", case.id, sittings=sittings)
+    return scenario

@@ -125,7 +125,7 @@ def _read(content: str | bytes, name: str) -> _Read:
     listed = data.get("changes")
     for index, written in enumerate(listed if isinstance(listed, list) else ()):
         change, found = read_item(written)
-        items.append(Item(change, written, _placing(name, tree, index)))
+        items.append(Item(f"changes[{index}]", change, written, _placing(name, tree, index)))
         flaws += map(items[-1].place, found)
     return _Read(name, why, tuple(items), tuple(flaws))
 

@@ -10,7 +10,7 @@ from planner.changes import BlockMoved, CaseAdded, Change, LeadAdded, SessionMov
 from planner.changes_file.contradictions import contradictions
 from planner.changes_file.item import Item
 from planner.changes_file.moments import wrong_times
-from planner.changes_file.pinned import pin_clashes
+from planner.changes_file.pinned import Clash, pin_clashes
 from planner.changes_file.possible import impossible
 from planner.changes_file.references import is_about_stray, unknown_names
 from planner.consistency import Finding, Known, Path, cross_findings, field_name, id_findings
@@ -23,12 +23,12 @@ from planner.scenario_file.salvage import texts_in
 
 def checked(items: Sequence[Item], scenario: Scenario, plan: Plan, now: datetime) -> Iterator[tuple[Item, Finding]]:
     """Yield what is wrong with each change; the path of a finding begins inside of the change."""
-    contradictory = [(items[number], finding) for number, finding in contradictions([item.change for item in items])]
+    contradictory = [*contradictions(items)]
     blamed = [item for item, _ in contradictory]
     yield from contradictory
     state = begin(scenario, plan, now)
     strays = {text for item in items if item.change is None for text in texts_in(item.written)}
-    sound = not contradictory
+    sound = not contradictory and not any(item.change is None for item in items)
     for item in items:
         if item.change is None or any(item is other for other in blamed):
             continue
@@ -49,7 +49,7 @@ def checked(items: Sequence[Item], scenario: Scenario, plan: Plan, now: datetime
             state = changed
         yield from ((item, finding) for finding in found)
     if sound:
-        yield from _sessions_kept(items, tidy(state), plan)
+        yield from _pins_kept(items, begin(scenario, plan, now), tidy(state), plan)
 
 
 def _inconsistent(before: Scenario, changed: Scenario, change: Change) -> Iterator[Finding]:
@@ -84,14 +84,41 @@ def _in_change(path: Path, before: Scenario, change: Change) -> Path | None:
     return None
 
 
-def _sessions_kept(items: Sequence[Item], changed: Scenario, plan: Plan) -> Iterator[tuple[Item, Finding]]:
-    """Yield moved and pinned sessions that other changes end, or that cannot be held there whatever else is planned."""
+def _pins_kept(
+    items: Sequence[Item], before: Scenario, changed: Scenario, plan: Plan
+) -> Iterator[tuple[Item, Finding]]:
+    """Yield sessions whose pins, of these changes or of earlier ones, cannot be kept whatever else is planned."""
+    assert changed.replanning is not None
+    past = {past.session for past in changed.replanning.past}
     formed = {session.id for session in form_sessions(changed)}
+    pinned = {item.change.session: item for item in items if isinstance(item.change, SessionMoved | SessionPinned)}
+    for name, item in pinned.items():
+        if name not in formed:
+            yield item, Finding(("session",), "other changes end this session", "Keep one of them.", name)
+        elif isinstance(item.change, SessionMoved | SessionPinned):
+            for clash in pin_clashes(name, changed, plan):
+                yield item, Finding((_field(item.change, clash),), clash.message, clash.hint)
+    for pin in changed.pins:
+        if pin.session in pinned or pin.session in past:
+            continue
+        for clash in pin_clashes(pin.session, changed, plan):
+            message = f"with this change the pin of {pin.session} cannot be kept: {clash.message}"
+            hint = f"Write {{kind: session-moved, session: {pin.session}, start: …}} as well, or cancel the session."
+            yield _culprit(items, before, pin.session, plan), Finding((), message, hint)
+
+
+def _field(change: SessionMoved | SessionPinned, clash: Clash) -> str:
+    if clash.of_room and change.room is not None:
+        return "room"
+    return "start" if clash.rule is not None and change.start is not None else "session"
+
+
+def _culprit(items: Sequence[Item], before: Scenario, session: str, plan: Plan) -> Item:
+    """Return the first change after which the pin of a session cannot be kept."""
+    state = before
     for item in items:
-        if not isinstance(item.change, SessionMoved | SessionPinned):
-            continue
-        if item.change.session not in formed:
-            message = "other changes end this session"
-            yield item, Finding(("session",), message, "Keep one of them.", item.change.session)
-            continue
-        yield from ((item, finding) for finding in pin_clashes(item.change, changed, plan))
+        if item.change is not None:
+            state = apply_one(state, item.change)
+            if any(pin_clashes(session, tidy(state), plan)):
+                return item
+    return items[-1]

@@ -20,36 +20,33 @@ from planner.changes import (
     SessionPinned,
     Withdraws,
 )
+from planner.changes_file.item import Item
 from planner.consistency import Finding
 
 
-def contradictions(changes: Sequence[Change | None]) -> Iterator[tuple[int, Finding]]:
-    """Yield changes that decide what another one decides, with their number; None stands for one that was not read."""
-    decided: dict[tuple[str, str], int] = {}
-    withdrawn: dict[tuple[str, str], int] = {}
-    for number, change in enumerate(changes):
-        if isinstance(change, Withdraws):
-            withdrawn.setdefault(("delegation", change.delegation), number)
-        if isinstance(change, CaseWithdrawn):
-            withdrawn.setdefault(("case", change.case), number)
-    for number, change in enumerate(changes):
-        if change is None:
-            continue
-        key = _decides(change)
-        if key is not None and decided.setdefault(key, number) != number:
-            field, name = _subject(change)
-            yield number, Finding((field,), f"{_ordinal(decided[key])} decides {key[0]} {key[1]}", "Keep one.", name)
+def contradictions(items: Sequence[Item]) -> Iterator[tuple[Item, Finding]]:
+    """Yield changes that decide what another one decides."""
+    decided: dict[tuple[str, str], Item] = {}
+    withdrawn: dict[tuple[str, str], Item] = {}
+    for item in items:
+        if isinstance(item.change, Withdraws):
+            withdrawn.setdefault(("delegation", item.change.delegation), item)
+        if isinstance(item.change, CaseWithdrawn):
+            withdrawn.setdefault(("case", item.change.case), item)
+    for item in items:
+        key = None if item.change is None else _decides(item.change)
+        if item.change is not None and key is not None and decided.setdefault(key, item) is not item:
+            field, name = _subject(item.change)
+            yield (
+                item,
+                Finding((field,), f"{decided[key].name} decides {' '.join(key)} already", "Keep one of them.", name),
+            )
             continue
         for field in ("delegation", "case"):
-            subject = str(getattr(change, field, ""))
-            other = withdrawn.get((field, subject), number)
-            if other != number:
-                message = f"by {_ordinal(other)} this {field} is withdrawn"
-                yield number, Finding((field,), message, "Keep one of them.", subject)
-
-
-def _ordinal(number: int) -> str:
-    return f"changes[{number}]"
+            subject = str(getattr(item.change, field, ""))
+            other = withdrawn.get((field, subject), item)
+            if other is not item:
+                yield item, Finding((field,), f"{other.name} withdraws this {field}", "Keep one of them.", subject)
 
 
 def _decides(change: Change) -> tuple[str, str] | None:

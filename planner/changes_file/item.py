@@ -27,11 +27,13 @@ class Item:
     """One change as it was written.
 
     Attributes:
+        name: what other flaws call it, such as ``changes[0]`` or ``--late KHM=2026-02-05T17:00``.
         change: None when it could not be read.
         written: plain data, whatever it is.
         place: turns a finding, whose path begins inside of the change, into a flaw of the file or of the option.
     """
 
+    name: str
     change: Change | None
     written: Any
     place: Callable[[Finding], Placed]

@@ -22,7 +22,8 @@ def read_option(option: str, value: str) -> tuple[Item, list[Finding]]:
     """
     written = {name: part for name, part in OPTIONS[option](value).items() if part is not None}
     change, found = read_item(written)
-    return Item(change, written, _placing(f"{option} {value}", written)), found
+    name = f"{option} {value}"
+    return Item(name, change, written, _placing(name, written)), found
 
 
 def _placing(name: str, written: dict[str, Any]) -> Callable[[Finding], Placed]:

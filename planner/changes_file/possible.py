@@ -29,7 +29,7 @@ from planner.changes import (
 )
 from planner.consistency import Finding
 from planner.formation import form_sessions
-from planner.scenario import Case, Scenario
+from planner.scenario import Case, Pin, Scenario
 
 _MOST_TEAMS, _MOST_SITTINGS = 20, 9
 _ADD_SITTING = "Write {{kind: sitting-added, case: {case}}} before it, or take it out."
@@ -43,6 +43,9 @@ def impossible(change: Change, scenario: Scenario) -> Iterator[Finding]:
         yield from _teams(change, scenario)
     elif isinstance(change, SessionPinned | SessionMoved | SessionCancelled):
         yield from _session(change.session, scenario)
+        if isinstance(change, SessionPinned):
+            yield from _nothing_to_pin(change, scenario)
+            yield from _strangers(change, scenario)
     elif isinstance(change, CaseWithdrawn | CasePriority | LeadAdded | SittingAdded | PartyJoins | PartyLeaves):
         yield from _case(change, one(scenario.cases, change.case), scenario)
     elif isinstance(change, LeadWithdrawn | LeadPriority):
@@ -74,6 +77,24 @@ def _session(name: str, scenario: Scenario) -> Iterator[Finding]:
             hint += f" To meet again, write {{kind: sitting-added, case: {cases[0]}}}."
         started = past.start.isoformat(timespec="minutes")
         yield Finding(("session",), f"this session has started at {started}", hint, name)
+
+
+def _nothing_to_pin(change: SessionPinned, scenario: Scenario) -> Iterator[Finding]:
+    assert scenario.replanning is not None
+    told = {each.session for each in (*scenario.replanning.told, *scenario.replanning.past)}
+    given = any(getattr(change, field) for field in Pin.model_fields if field != "session")
+    if not given and change.session not in told:
+        message = "people were told nothing of this session that could be pinned"
+        yield Finding(("session",), message, "Give the start, or what else is to be pinned.", change.session)
+
+
+def _strangers(change: SessionPinned, scenario: Scenario) -> Iterator[Finding]:
+    known = {delegation.id for delegation in scenario.delegations}
+    for session in form_sessions(scenario):
+        for name in change.teams:
+            if session.id == change.session and name in known and name not in session.parties:
+                hint = f"The parties are {', '.join(session.parties)}."
+                yield Finding(("teams", name), f"{name} is no party to the session {session.id}", hint)
 
 
 def _case(change: Change, case: Case, scenario: Scenario) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from planner import console
@@ -14,7 +13,7 @@ from planner.cli.options import AsJson, PlanFile, ScenarioFile
 from planner.cli.reading import given_both
 
 if TYPE_CHECKING:
-    from planner.impact import Affected, Impact, Reason, Standing
+    from planner.impact import Affected, Impact, Placed, Reason, Standing
 
 
 def impact(
@@ -78,11 +77,7 @@ def _show(found: Impact) -> None:
     for reason in found.elsewhere:
         console.say(f"broken: {reason.message}")
     _rows("cannot stay", "because", ((each.told, _because(each.reasons)) for each in found.broken))
-    _rows(
-        "put elsewhere",
-        "where",
-        ((each.told, _there(each.new_start, each.new_room, each.reasons)) for each in found.placed),
-    )
+    _rows("put elsewhere", "where", ((each.told, _there(each)) for each in found.placed))
     _rows("stays, altered", "what", ((each.told, each.differences) for each in found.altered))
     _rows("cancelled", "", ((each, ()) for each in found.cancelled))
     if found.fresh:
@@ -111,16 +106,20 @@ def _because(reasons: Iterable[Reason]) -> Iterable[str]:
     return (f"{reason.rule}: {reason.message}" for reason in reasons)
 
 
-def _there(start: datetime | None, room: str | None, reasons: Iterable[Reason]) -> Iterable[str]:
-    there = [f"{start:%m-%d %H:%M}"] if start else []
-    yield " in ".join([*there, *([room] if room else [])])
-    yield from _because(reasons)
+def _there(placed: Placed) -> Iterable[str]:
+    start = [f"{placed.new_start:%m-%d %H:%M}"] if placed.new_start else []
+    room = [placed.new_room] if placed.new_room else []
+    yield " in ".join([*start, *room])
+    if placed.in_the_way:
+        yield f"in the way: {', '.join(placed.in_the_way)}"
+    yield from _because(placed.reasons)
 
 
 def _show_affected(affected: Affected) -> None:
     if not affected.delegations:
         console.say("nobody is told anything new")
         return
-    console.say(f"in them {console.number(affected.seats, 'seats')} of {', '.join(affected.delegations)}")
-    if affected.interpreters:
-        console.say(f"and the interpreters {', '.join(affected.interpreters)}")
+    interpreters = f"; interpreters {', '.join(affected.interpreters)}" if affected.interpreters else ""
+    console.say(
+        f"concerned: {console.number(affected.seats, 'seats')} of {', '.join(affected.delegations)}{interpreters}"
+    )

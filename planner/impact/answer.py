@@ -42,11 +42,17 @@ class Altered:
 
 @dataclass(frozen=True)
 class Placed:
-    """A session that a change puts elsewhere; ``reasons`` say what stands in its way there, if nothing else moves."""
+    """A session that a change puts elsewhere.
+
+    Attributes:
+        in_the_way: sessions that cannot stay where they are because of it.
+        reasons: what else stands in its way there, if nothing moves.
+    """
 
     told: Standing
     new_start: datetime | None
     new_room: str | None
+    in_the_way: tuple[str, ...]
     reasons: tuple[Reason, ...]
 
 

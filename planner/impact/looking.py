@@ -49,6 +49,7 @@ class _Look:
             and pin not in scenario.pins
             and self._is_elsewhere(pin.session, pin.start, pin.room)
         }
+        self.in_the_way: dict[str, dict[str, None]] = defaultdict(dict)
 
     def impact(self) -> Impact:
         """Look at everything once."""
@@ -79,7 +80,7 @@ class _Look:
             broken=broken,
             cancelled=cancelled,
             fresh=fresh,
-            hopeless=self._hopeless(),
+            hopeless=self._hopeless({*self.told, *(session.session for session in fresh)}),
             elsewhere=elsewhere,
             affected=self._affected(concerned, fresh),
         )
@@ -126,19 +127,21 @@ class _Look:
         held = self.plan.model_copy(update={"placements": placements, "unplaced": ()})
         reasons: dict[str, list[Reason]] = defaultdict(list)
         elsewhere: list[Reason] = []
-        for violation in verify(self.changed, held).violations:
-            if RULES[violation.rule].kind is Kind.wish:
+        violations = verify(self.changed, held).violations
+        at_once = {violation.subject for violation in violations if violation.rule == "team-one-place"}
+        for violation in violations:
+            needless = violation.rule == "buffer" and violation.subject in at_once
+            if needless or RULES[violation.rule].kind is Kind.wish:
                 continue
-            reason = Reason(violation.rule, violation.message)
             names = self._named(violation, kept)
             others = [name for name in names if name not in self.put]
             for name in others or names:
-                reasons[name].append(reason)
+                reasons[name].append(Reason(violation.rule, violation.message))
             for name in names:
-                if name in self.put and others:
-                    reasons[name].append(reason)
+                if name in self.put:
+                    self.in_the_way[name].update(dict.fromkeys(others))
             if not names:
-                elsewhere.append(reason)
+                elsewhere.append(Reason(violation.rule, violation.message))
         return reasons, tuple(elsewhere)
 
     def _named(self, violation: Violation, kept: Iterable[str]) -> list[str]:
@@ -150,13 +153,13 @@ class _Look:
     def _differences(self, before: Session, after: Session) -> Iterable[str]:
         if before.length_minutes != after.length_minutes:
             yield f"{after.length_minutes} minutes instead of {before.length_minutes}"
-        for word, old, new in (
-            ("party", before.parties, after.parties),
-            ("case", before.cases, after.cases),
-            ("lead", before.leads, after.leads),
+        for old, new in (
+            (before.parties, after.parties),
+            (before.cases, after.cases),
+            (before.leads, after.leads),
         ):
-            yield from (f"{word} {name} joins" for name in new if name not in old)
-            yield from (f"{word} {name} leaves" for name in old if name not in new)
+            yield from (f"with {name}" for name in new if name not in old)
+            yield from (f"without {name}" for name in old if name not in new)
 
     def _placed(self, name: str, there: Placement, reasons: list[Reason]) -> Placed:
         told = self.told[name]
@@ -164,6 +167,7 @@ class _Look:
             self._standing(name),
             new_start=self._local(there.start) if there.start != told.start else None,
             new_room=there.room if there.room != told.room else None,
+            in_the_way=tuple(self.in_the_way[name]),
             reasons=tuple(reasons),
         )
 
@@ -174,12 +178,12 @@ class _Look:
             if session.id not in self.before and session.id not in self.told and session.id not in self.past
         )
 
-    def _hopeless(self) -> tuple[Hopeless, ...]:
+    def _hopeless(self, asked_for: set[str]) -> tuple[Hopeless, ...]:
         known = hopeless(compile_problem(self.scenario))
         return tuple(
             Hopeless(name, reason)
             for name, reason in hopeless(compile_problem(self.changed)).items()
-            if name not in known and name not in self.past
+            if name in asked_for and name not in known
         )
 
     def _affected(self, concerned: set[str], fresh: tuple[Fresh, ...]) -> Affected:

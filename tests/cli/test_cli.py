@@ -104,6 +104,8 @@ def test_a_wrong_call_is_answered_with_usage_and_2(arguments: list[str]) -> None
         ("verify", SMALL, "plan.json"),
         ("render", SMALL, "plan.json", "-o", "out"),
         ("compare", "plan.json", "plan.json", "--scenario", SMALL),
+        ("impact", SMALL, "plan.json", "--now", "2026-09-15T09:45", "--cancel", "case-6"),
+        ("schema", "changes"),
     ],
     ids=" ".join,
 )
