@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.store.sending import Run, Step
     from planner.store.smtp import Server
 
-_WHICH = "a number of a message, or a reader for all that wait for it; may be given several times."
+_WHICH = "the number of a message, or a reader for all of this reader's; may be given several times."
 
 
 def send(
@@ -111,8 +111,9 @@ def _decide(store: Store, resent: Sequence[str], settled: Sequence[str], by: str
         return []
     signed = Signature(by, why, datetime.now(UTC).replace(microsecond=0))
     there = read_outbox(store)
+    stuck = [message for message in there if message.state in ("in doubt", "refused")]
     done = settle(store, _numbers(there, settled), signed) if settled else []
-    return done + (resend(store, _numbers(there, resent), signed) if resent else [])
+    return done + (resend(store, _numbers(stuck, resent), signed) if resent else [])
 
 
 def _numbers(messages: Sequence[Waiting], which: Sequence[str]) -> list[int]:
@@ -121,7 +122,7 @@ def _numbers(messages: Sequence[Waiting], which: Sequence[str]) -> list[int]:
     for name in which:
         found = [int(name)] if name.isdecimal() else [each.number for each in messages if each.reader == name]
         if not found:
-            raise InputError(f"Nothing waits for a reader {name!r}.", hint="planner outbox lists what waits.")
+            raise InputError(f"There is no such message of a reader {name!r}.", hint="planner outbox lists what waits.")
         numbers += found
     return numbers
 

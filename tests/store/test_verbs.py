@@ -219,11 +219,20 @@ def test_send_names_what_is_in_doubt_and_ends_with_1(office: Office) -> None:
     assert [each["state"] for each in told["sent"]] == ["sent", "sent"]
 
 
+def test_what_was_refused_is_sent_again_by_reader(store: Path, office: Office) -> None:
+    office.on_recipient = {"jo@jpn.example": "550 5.1.1 No such user!"}
+    server = ("--smtp", f"127.0.0.1:{office.port}", "--really")
+    assert answer("send", "x.store", *server, code=1)["free"] == []
+    told = answer("send", "x.store", "--resend", "delegate/jo", *EVA, *server)
+    assert ([each["reader"] for each in told["decided"]], len(told["sent"])) == (["delegate/jo"], 2)
+    assert [each for each in read_outbox(Store(store)) if each.recipient is not None] == []
+
+
 def test_what_was_handed_over_is_settled_by_reader(store: Path) -> None:
     printed("send", "x.store", "--settle", "delegate/rith", "--settle", "delegation/KHM", *EVA)
     assert [each for each in read_outbox(Store(store)) if each.reader in ("delegate/rith", "delegation/KHM")] == []
     assert refused("send", "x.store", "--settle", "delegate/rith", *EVA).startswith(
-        "Nothing waits for a reader 'delegate/rith'."
+        "There is no such message of a reader 'delegate/rith'."
     )
 
 
