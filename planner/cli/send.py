@@ -45,8 +45,10 @@ def send(
         list[str] | None,
         typer.Option(metavar="WHICH", help=f"Take as received, and never send: {_WHICH}"),
     ] = None,
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; with --resend and --settle.")] = "",
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why; with --resend and --settle.")] = "",
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who says so; with --resend and --settle.")
+    ] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Why; with --resend and --settle.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Send the outbox by mail, in order for each reader; without --really, show what would be sent.
@@ -65,7 +67,7 @@ def send(
         server = _server(smtp, user, password_file, starttls=starttls, tls=tls)
         if really and server is None:
             raise InputError("No mail server is given.", hint="Give --smtp HOST:PORT.")
-        decided = _decide(opened, resend or [], settle or [], by, why)
+        decided = _decide(opened, resend or [], settle or [], by or "", why or "")
         run = _send(opened, server) if really and server is not None else None
         _tell(opened, decided, run, as_json)
 
@@ -182,7 +184,9 @@ def _say(decided: Sequence[Step], run: Run | None, left: Sequence[Waiting]) -> N
     else:
         console.say(f"{console.number(sum(step.state == 'sent' for step in run.steps), 'messages')} sent")
     for message in left:
-        if message.state in ("in doubt", "refused") or (message.state == "waiting" and message.said):
+        if message.state in ("in doubt", "refused") or (
+            run is not None and message.state == "waiting" and message.said
+        ):
             said = (
                 f"message {message.number}, {message.kind} for {message.reader} at {message.recipient or 'no address'}"
             )
