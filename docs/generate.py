@@ -165,8 +165,8 @@ completes and checks the file while you write.
 
 CHANGES_HEAD = """# The file of changes
 
-One YAML file says what changes while a plan is in force. It is written like a [scenario](scenario.md), with the same words for ids,
-times and texts. Its top level is [Changes](#changes). Every change has a `kind`, and the fields of that kind:
+One YAML file says what changes while a plan is in force. It is written like a [scenario](scenario.md), with the same words for
+ids, times and texts. Its top level is [Changes](#changes). Every change has a `kind`, and the fields of that kind:
 
     why: The night of day 1
     changes:

@@ -20,7 +20,20 @@ from planner.scenario_file import read_scenario
 from tests.cli.running import OVERFULL, QUICK, SEOUL, SMALL, answer, command, contents, process, run
 from tests.input.support import edited
 
-VERBS = ("check", "sessions", "solve", "demo", "verify", "render", "compare", "rules", "schema", "import")
+VERBS = (
+    "check",
+    "sessions",
+    "solve",
+    "demo",
+    "verify",
+    "render",
+    "impact",
+    "replan",
+    "compare",
+    "rules",
+    "schema",
+    "import",
+)
 TEXT = Path(SMALL).read_text(encoding="utf-8")
 STAMP = "2026-01-20T09:00:00+09:00"
 
