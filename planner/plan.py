@@ -118,7 +118,9 @@ class Plan(Frozen):
     versions: Versions = Field(description="the programs that made it")
     seed: int = Field(description="of the search, as among the options")
     options: Options = Field(description="that the search ran with")
-    created_at: AwareDatetime = Field(description="the moment calendar files give as their last change, UTC")
+    created_at: AwareDatetime = Field(
+        description="when it was made, UTC; calendars give it as the moment of what it changed"
+    )
     status: Status = Field(description="optimal when every tier is")
     tiers: tuple[TierReport, ...] = Field(description="most important first")
     placements: tuple[Placement, ...] = Field(description="sessions held, by start and id")

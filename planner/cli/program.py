@@ -15,11 +15,16 @@ from planner.cli.compare import compare
 from planner.cli.demo import demo
 from planner.cli.impact import impact
 from planner.cli.import_ import import_
+from planner.cli.log import log
+from planner.cli.outbox import outbox
+from planner.cli.publish import publish
 from planner.cli.render import render
 from planner.cli.replan import replan
 from planner.cli.rules import rules
 from planner.cli.schema import schema
+from planner.cli.send import send
 from planner.cli.sessions import sessions
+from planner.cli.show import show
 from planner.cli.solve import solve
 from planner.cli.verify import verify
 
@@ -34,6 +39,11 @@ VERBS: dict[str, Callable[..., None]] = {
     "impact": impact,
     "replan": replan,
     "compare": compare,
+    "publish": publish,
+    "log": log,
+    "show": show,
+    "outbox": outbox,
+    "send": send,
     "rules": rules,
     "schema": schema,
 }

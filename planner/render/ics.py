@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from icalendar import Calendar as File
@@ -38,16 +39,9 @@ def assembled(method: Method, calendar: Calendar, entries: list[bytes], extra: d
     Raises:
         OutputError: when what was written breaks the format or the rules of its method, which is a fault of the planner.
     """
-    file = File()
-    file.add("VERSION", "2.0")
-    file.add("PRODID", PRODID)
-    file.add("CALSCALE", "GREGORIAN")
-    file.add("METHOD", method)
-    for name, text in (extra or {}).items():
-        file[name] = vText(text)
-    if not entries or any(b"\r\nDTSTART;TZID=" in entry for entry in entries):
-        file.add_component(zone_of(calendar))
-    head: bytes = file.to_ical()
+    zone = calendar.zone if not entries or any(b"\r\nDTSTART;TZID=" in entry for entry in entries) else None
+    years = {calendar.since.year} | {event.start.year for event in calendar.events}
+    head = _head(method, tuple((extra or {}).items()), zone, min(years), max(years))
     content = head.removesuffix(_END) + b"".join(entries) + _END
     found = faults(content) + method_faults(content)
     if found:
@@ -55,4 +49,22 @@ def assembled(method: Method, calendar: Calendar, entries: list[bytes], extra: d
             f"The calendar {calendar.name!r} breaks the calendar format: {'; '.join(found[:5])}.",
             "This is a fault of the planner. Please report it.",
         )
+    return content
+
+
+@lru_cache(maxsize=2**10)
+def _head(
+    method: Method, extra: tuple[tuple[str, str], ...], zone: str | None, first_year: int, last_year: int
+) -> bytes:
+    """Return a calendar without entries; many files of one entry begin alike."""
+    file = File()
+    file.add("VERSION", "2.0")
+    file.add("PRODID", PRODID)
+    file.add("CALSCALE", "GREGORIAN")
+    file.add("METHOD", method)
+    for name, text in extra:
+        file[name] = vText(text)
+    if zone is not None:
+        file.add_component(zone_of(zone, first_year, last_year))
+    content: bytes = file.to_ical()
     return content

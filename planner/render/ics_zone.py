@@ -9,20 +9,17 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
-from planner.agenda import Calendar
-
 _BASE = datetime(1989, 1, 1)
 
 
-def zone_of(calendar: Calendar) -> Timezone:
-    """Return the zone's rules for the years of the calendar: what holds at their start, and every change of the clock.
+def zone_of(name: str, first_year: int, last_year: int) -> Timezone:
+    """Return the rules of a zone for some years: what holds at their start, and every change of the clock.
 
     ``icalendar`` can make them too, but writes changes to summer time an hour late.
     """
-    years = {calendar.since.year} | {event.start.year for event in calendar.events}
     component = Timezone()
-    component.add("TZID", calendar.zone)
-    for rule in _rules(calendar.zone, min(years), max(years) + 1):
+    component.add("TZID", name)
+    for rule in _rules(name, first_year, last_year + 1):
         part = TimezoneDaylight() if rule.is_summer else TimezoneStandard()
         part.add("DTSTART", rule.since)
         part.add("TZNAME", rule.name)

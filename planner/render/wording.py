@@ -46,7 +46,7 @@ def told(telling: Telling, masthead: Masthead, reader: str) -> tuple[str, str]:
         *_facts(telling),
         *([event.description] if event.description else []),
         "",
-        f"Times are those of the venue ({masthead.zone}). The attached calendar file does the same to your calendar.",
+        f"Times are those of the venue ({masthead.zone}). Open the attached calendar file to bring your calendar up to date.",
         "",
         f"{masthead.title}, {masthead.organiser}, {masthead.mail}",
     ]

@@ -114,7 +114,7 @@ def history(seed: int, changes: int = 10) -> tuple[Version, ...]:
     for _ in range(changes):
         before = versions[-1]
         editor = _Editor(rng, before, pool)
-        for _ in range(rng.randint(1, 4)):
+        for _ in range(rng.randint(2, 8)):
             rng.choice(editor.edits)()
         versions.append(follow(before, editor.placements, **editor.of_scenario))
         pool |= {item.session: item for item in versions[-1].plan.placements}
@@ -129,6 +129,7 @@ class _Editor:
         self.now = START if before.now is None else before.now + STEP
         self.given = before.scenario
         self.pool = pool
+        self.ledger = before.plan.revisions
         self.placements = {item.session: item for item in before.plan.placements}
         self.of_scenario: dict[str, Any] = {}
         self.edits: list[Callable[[], None]] = [
@@ -143,9 +144,14 @@ class _Editor:
             self.delegate,
             self.interpreter,
             self.interpreter,
+            self.come_back,
+            self.come_back,
+            self.come_back,
+            self.cancel,
             self.cancel,
             self.revive,
             self.revive,
+            self.block,
             self.block,
             self.rename,
         ]
@@ -160,9 +166,12 @@ class _Editor:
 
     def move(self) -> None:
         item = self._any()
-        start = self.now + timedelta(minutes=30 * self.rng.randint(1, 40))
         if item is not None:
-            self._change(item, start=start, end=start + (item.end - item.start))
+            self._later(item)
+
+    def _later(self, item: Placement) -> None:
+        start = self.now + timedelta(minutes=30 * self.rng.randint(1, 60))
+        self._change(item, start=start, end=start + (item.end - item.start))
 
     def room(self) -> None:
         self._change(self._any(), room=self.rng.choice(["r1", "r2"]), table=None)
@@ -206,6 +215,28 @@ class _Editor:
             name = self.rng.choice(self.given.interpreters).id
             self._change(item, interpreters=_toggled(item.interpreters, name))
 
+    def come_back(self) -> None:
+        """Let somebody who left a session that goes on come back to it."""
+        gone = [
+            (self.placements[item.entry], copy.reader)
+            for item in self.ledger
+            for copy in item.copies
+            if copy.left and item.entry in self.placements and self.placements[item.entry].start > self.now
+        ]
+        if not gone:
+            return
+        item, reader = self.rng.choice(gone)
+        kind, _, name = reader.partition("/")
+        home = {person.id: owner.id for owner in self.given.delegations for person in owner.delegates}
+        if kind == "interpreter" and name not in item.interpreters:
+            self._change(item, interpreters=(*item.interpreters, name))
+        if kind == "delegation" and name not in item.teams:
+            self._change(item, teams={**item.teams, name: 1}, delegates={**item.delegates, name: ()})
+        if kind == "delegate" and name not in item.delegates.get(home[name], ()):
+            listed = (*item.delegates.get(home[name], ()), name)
+            teams = {**item.teams, home[name]: item.teams.get(home[name], 1)}
+            self._change(item, teams=teams, delegates={**item.delegates, home[name]: listed})
+
     def cancel(self) -> None:
         item = self._any()
         if item is not None:
@@ -213,16 +244,17 @@ class _Editor:
 
     def revive(self) -> None:
         gone = [item for name, item in self.pool.items() if name not in self.placements]
-        gone = [item for item in gone if item.start > self.now]
         if gone:
             item = self.rng.choice(gone)
             self.placements[item.session] = item
+            if item.start <= self.now or self.rng.random() < 0.5:
+                self._later(item)
 
     def block(self) -> None:
         """Move, cancel, restore or narrow a block that is to come."""
         blocks = list(self.of_scenario.get("blocks", self.given.blocks))
         known = {block.id: block for block in conference.scenario().blocks}
-        name = self.rng.choice(sorted(known))
+        name = self.rng.choice(["b-open", "b-pray", "b-visit", "b-visit"])
         at = next((at for at, block in enumerate(blocks) if block.id == name), None)
         if at is None:
             if known[name].start > self.now.replace(tzinfo=None):

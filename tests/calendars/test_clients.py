@@ -14,6 +14,23 @@ from tests.calendars.reading import agenda_of, bundles, by_reader, fresh, reader
 SEEDS = range(6)
 
 
+def test_the_histories_hold_every_kind_of_event_often() -> None:
+    ledgers = [version.plan.revisions for seed in SEEDS for version in history(seed)]
+    items = [item for ledger in ledgers for item in ledger]
+    events = {
+        "sessions cancelled": sum(item.cancelled and "/" not in item.entry for item in items),
+        "sessions revived": sum(item.generation > 1 and "/" not in item.entry for item in items),
+        "blocks cancelled": sum(item.cancelled and "/" in item.entry for item in items),
+        "blocks revived": sum(item.generation > 1 and "/" in item.entry for item in items),
+        "readers who left": sum(copy.left is not None for item in items for copy in item.copies),
+        "readers who came back": sum(
+            copy.left is None and not item.cancelled for item in items for copy in item.copies
+        ),
+        "of whom it was cancelled": sum(copy.left is None and item.cancelled for item in items for copy in item.copies),
+    }
+    assert {name for name, number in events.items() if number < 5} == set()
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("forgets", [False, True])
 def test_every_bundle_brings_every_reader_up_to_date(seed: int, forgets: bool) -> None:

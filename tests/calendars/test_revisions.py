@@ -331,6 +331,13 @@ def test_nobody_is_told_of_what_is_over(out: Version) -> None:
     assert ALPHA not in {item.uid for found in by_reader(after, late).values() for item in found}
 
 
+def test_who_had_nothing_is_told_of_what_is_to_come_only(out: Version) -> None:
+    late = _at(out, "2026-02-05T10:30")
+    told_of = {item.uid for found in by_reader(late, None).values() for item in found}
+    assert told_of == {item.uid for item in late.plan.revisions if item.shown.end > _clock("10:30")}
+    assert ALPHA not in told_of
+
+
 def test_what_is_over_but_stands_later_in_a_calendar_is_told(out: Version) -> None:
     """Half past three became ten; who skipped that version still waits for the afternoon."""
     late = changed(out, start=_clock("15:30"), end=_clock("16:00"))

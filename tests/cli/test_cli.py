@@ -23,6 +23,7 @@ from tests.input.support import edited
 VERBS = (
     "check",
     "sessions",
+    "import",
     "solve",
     "demo",
     "verify",
@@ -32,7 +33,6 @@ VERBS = (
     "compare",
     "rules",
     "schema",
-    "import",
 )
 TEXT = Path(SMALL).read_text(encoding="utf-8")
 STAMP = "2026-01-20T09:00:00+09:00"
