@@ -36,6 +36,16 @@ def test_the_histories_hold_every_kind_of_event_often() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("forgets", [False, True])
 def test_every_bundle_brings_every_reader_up_to_date(seed: int, forgets: bool) -> None:
+    _follow_bundles(seed, forgets)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6, 60))
+def test_bundles_of_many_more_histories_bring_every_reader_up_to_date(seed: int) -> None:
+    _follow_bundles(seed, forgets=False)
+
+
+def _follow_bundles(seed: int, forgets: bool) -> None:
     had = None
     clients: dict[str, Client] = {}
     for version in history(seed):
