@@ -134,7 +134,9 @@ class _Publication:
         return self._with_copies(last.model_copy(update=changes), last, is_changed=True)
 
     def _with_copies(self, fresh: Revision, last: Revision, is_changed: bool) -> Revision:
-        copies = [self._copy(reader, had, fresh, is_changed) for reader in last.told if (had := last.standing(reader))]
+        copies = [
+            self._copy(reader, had, fresh, is_changed) for reader in sorted(last.told) if (had := last.standing(reader))
+        ]
         return fresh.model_copy(update={"copies": tuple(copy for copy in copies if copy is not None)})
 
     def _copy(self, reader: str, had: Standing, fresh: Revision, is_changed: bool) -> Copy | None:

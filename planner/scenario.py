@@ -341,5 +341,5 @@ class Scenario(Frozen):
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the scenario's content; comments and layout of the file do not count."""
-        return "sha256:" + hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        """SHA-256 of the scenario's content; comments and layout of the file do not count, nor does what is as usual."""
+        return "sha256:" + hashlib.sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()

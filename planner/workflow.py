@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import planner
+from planner.changes import Changes
 from planner.compiling import compile_problem
 from planner.errors import UnsoundPlanError
 from planner.naming import name_placements, name_unplaced
@@ -133,6 +134,7 @@ def publish(
     target: Path,
     templates: Path | None = None,
     before: tuple[Scenario, Plan] | None = None,
+    changes: Changes | None = None,
 ) -> tuple[Report, list[Path]]:
     """Verify a plan and, if it is sound, write what its readers get to ``target``.
 
@@ -142,6 +144,7 @@ def publish(
         target: the folder to write.
         templates: the organiser's own templates.
         before: the scenario and the plan that readers had; with it, they get notices of what is new.
+        changes: what led from that plan to this one.
 
     Returns:
         What the verifier found, and the files written; none when the plan is not sound.
@@ -149,7 +152,7 @@ def publish(
     findings = verify(scenario, plan)
     if not findings.sound:
         return findings, []
-    return findings, render(scenario, plan, target, templates, waits_by_delegation(scenario, plan), before)
+    return findings, render(scenario, plan, target, templates, waits_by_delegation(scenario, plan), before, changes)
 
 
 def _plan(scenario: Scenario, problem: Problem, answer: Answer, effort: Effort, created_at: datetime) -> Plan:

@@ -103,7 +103,7 @@ def replan(
             tell_no_plan(found, pins, as_json)
         repair = Repair(before, changed, found)
         with keeping(found):
-            _, files = workflow.publish(changed, found, output, templates, before)
+            _, files = workflow.publish(changed, found, output, templates, before, what)
         others = _alternatives(repair, alternatives, effort, output, templates)
         if as_json:
             console.say_json({**_data(repair, output), "files": len(files), "alternatives": others})

@@ -18,6 +18,7 @@ from planner.agenda import (
     change_notice,
     organiser_changes,
 )
+from planner.changes import Changes
 from planner.errors import OutputError
 from planner.plan import Plan
 from planner.render.board import draw
@@ -25,10 +26,10 @@ from planner.render.html import Pages
 from planner.render.ics import calendar_file
 from planner.render.outbox import OUTBOX_FILES, outbox
 from planner.scenario import Scenario
-from planner.scenario_file import is_written_by_planner, scenario_text
+from planner.scenario_file import is_written_by_planner, scenario_text, yaml_text
 
 _OURS = re.compile(
-    r"plan\.json|scenario\.yaml|index\.html|changes\.html|programme\.ics|board-(rooms|delegations)-[0-9-]+\.svg"
+    r"plan\.json|scenario\.yaml|changes\.yaml|index\.html|changes\.html|programme\.ics|board-(rooms|delegations)-[0-9-]+\.svg"
     r"|(delegations|delegates|interpreters)/[^/]+/(agenda\.(html|ics)|notice\.html)|rooms/[^/]+/door-[0-9-]+\.html"
     r"|public/programme\.(html|ics)|" + OUTBOX_FILES
 )
@@ -44,6 +45,7 @@ def render(
     templates: Path | None = None,
     idle_by_delegation: Mapping[str, tuple[int, int]] | None = None,
     before: Version | None = None,
+    changes: Changes | None = None,
 ) -> list[Path]:
     """Write everything that readers get into a folder, and return the files written.
 
@@ -58,6 +60,7 @@ def render(
         idle_by_delegation: idle slots and breaks by delegation id, for the organiser's overview.
         before: the scenario and the plan that readers had; with it, those who must hear something new get a notice, calendar
             files of what changed and mail drafts, and the organiser a page that says what changed.
+        changes: what led from that plan to this one, for the organiser.
 
     Raises:
         InputError: when a template is wrong, or a plan is not one of its scenario.
@@ -68,6 +71,8 @@ def render(
     if before is not None:
         files |= dict(_notices(Pair(before, (scenario, plan)), pages))
         files |= outbox(scenario, plan, before)
+    if changes is not None:
+        files["changes.yaml"] = yaml_text(changes).encode()
     return write_tree(files, target)
 
 

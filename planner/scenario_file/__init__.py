@@ -17,9 +17,9 @@ from planner.scenario_file.placing import Placed, content_of, located, placed, r
 from planner.scenario_file.salvage import salvage, sections_of, texts_in, validate
 from planner.scenario_file.tree import Mapping, as_written, plain
 from planner.scenario_file.wording import errors_of, explain, hidden_country_errors
-from planner.scenario_file.writing import is_written_by_planner, scenario_text, write_scenario
+from planner.scenario_file.writing import is_written_by_planner, scenario_text, write_scenario, yaml_text
 
-__all__ = ["is_written_by_planner", "parse_scenario", "read_scenario", "scenario_text", "write_scenario"]
+__all__ = ["is_written_by_planner", "parse_scenario", "read_scenario", "scenario_text", "write_scenario", "yaml_text"]
 
 _WHAT = "scenario"
 

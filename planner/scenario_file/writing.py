@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -28,8 +29,13 @@ _PLAIN = re.compile(r"\w([\w ./@()'+-]|:(?=\w))*")
 
 def scenario_text(scenario: Scenario) -> str:
     """Return a scenario as YAML; ``parse_scenario`` makes an equal scenario of it."""
-    parts = _plain(scenario.model_dump(exclude_defaults=True))
-    return HEADING + "\n".join(_section(name, part) for name, part in parts.items())
+    return HEADING + yaml_text(scenario)
+
+
+def yaml_text(model: BaseModel) -> str:
+    """Return what is not as usual of a file's content as YAML."""
+    parts = _plain(model.model_dump(exclude_defaults=True))
+    return "\n".join(_section(name, part) for name, part in parts.items())
 
 
 def write_scenario(scenario: Scenario, target: Path) -> None:

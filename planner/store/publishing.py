@@ -140,12 +140,8 @@ def _existing(session: Session, version: Version, signed: Signature, base: int |
         entries = [entry for entry in log_of(session) if entry.version == version]
         return replace(_told(session, entries[-1], before), already=True)
     made_from = before is None or version.base == before.version.number
-    _require_base(session, before, base, made_from=made_from and not _was_published(session, version))
+    _require_base(session, before, base, made_from=made_from)
     return _put_out(session, contents(version), signed, before, version)
-
-
-def _was_published(session: Session, version: Version) -> bool:
-    return any(entry.version == version and entry.deed == Deed.published for entry in log_of(session))
 
 
 def _put_out(

@@ -6,10 +6,12 @@ import random
 
 import pytest
 
+from planner.solver.search import Effort
 from planner.verify import verify
 from tests.calendars.client import Client
-from tests.calendars.history import history
+from tests.calendars.history import Version, history
 from tests.calendars.reading import agenda_of, bundles, by_reader, fresh, readers
+from tests.replanning.chain import chain, first_version
 
 SEEDS = range(6)
 
@@ -34,6 +36,16 @@ def test_the_histories_hold_every_kind_of_event_often() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("forgets", [False, True])
 def test_every_bundle_brings_every_reader_up_to_date(seed: int, forgets: bool) -> None:
+    _follow_bundles(seed, forgets)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6, 60))
+def test_bundles_of_many_more_histories_bring_every_reader_up_to_date(seed: int) -> None:
+    _follow_bundles(seed, forgets=False)
+
+
+def _follow_bundles(seed: int, forgets: bool) -> None:
     had = None
     clients: dict[str, Client] = {}
     for version in history(seed):
@@ -132,3 +144,21 @@ def test_every_reader_who_loads_each_agenda_anew_is_up_to_date_too(seed: int) ->
             client = clients.setdefault(reader, Client(None))
             client.receive(agenda_of(version, reader))
             assert client.live(version.now) == fresh(version, reader), reader
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_calendars_follow_plans_that_are_really_changed(seed: int) -> None:
+    """The small scenario, repaired ten times in a row; every reader takes up every bundle."""
+    effort = Effort(time_limit=None, deterministic_limit=4.0, workers=1)
+    first = first_version("small", effort)
+    had = None
+    clients: dict[str, Client] = {}
+    for made in [first, *chain(first, seed, 10, effort)]:
+        version = Version(made.scenario, made.plan)
+        found = bundles(version, had)
+        for reader, mail in readers(version).items():
+            client = clients.setdefault(reader, Client(mail))
+            for content in found.get(reader, []):
+                client.receive(content)
+            assert client.live(version.now) == fresh(version, reader), reader
+        had = version

@@ -33,7 +33,7 @@ def write(root: Path, version: Version, had: Version | None) -> None:
             (folder / f"{number}.eml.txt").write_text(f"{head}\n{message.text}")
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("seed", [1, 5])
 def test_no_file_tells_what_its_reader_may_know_neither_before_nor_after_the_change(tmp_path: Path, seed: int) -> None:
     versions = history(seed)
     for number, (had, version) in enumerate(pairwise(versions)):

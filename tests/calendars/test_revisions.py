@@ -13,6 +13,7 @@ from planner.errors import InputError
 from planner.ledger import Revision
 from planner.plan import parse_plan, session_uid
 from planner.revisions import revise
+from planner.scenario import Delegate
 from tests.calendars.history import Version, first, follow, history, plan, scenario
 from tests.calendars.reading import agenda_of, by_reader, readers
 
@@ -286,6 +287,39 @@ def test_a_block_that_is_narrowed_is_cancelled_for_the_others(out: Version) -> N
     kept = {"delegation/KHM", "delegate/p-Khmone", "delegate/p-Khmtwo", "organiser"}
     assert told(after, out) == {name: [("cancellation", 1)] for name in readers(out) if name not in kept}
     assert b"CANCELLED: Opening" in agenda_of(after, "public")
+
+
+def test_a_person_who_is_no_more_in_the_scenario_is_still_told_that_everything_ended(out: Version) -> None:
+    """p-Korone was written to at an address that only the earlier version knows."""
+    delegations = tuple(
+        item.model_copy(update={"delegates": item.delegates[1:]}) if item.id == "KOR" else item
+        for item in out.scenario.delegations
+    )
+    placements = {
+        item.session: item.model_copy(
+            update={"delegates": {key: tuple(x for x in who if x != "p-Korone") for key, who in item.delegates.items()}}
+        )
+        for item in out.plan.placements
+    }
+    after = follow(out, placements, delegations=delegations)
+    later = follow(after, placements)
+    own = [item for item in out.plan.revisions if "delegate/p-Korone" in item.readers]
+    assert len(own) == 4
+    for version in (after, later):
+        found = by_reader(version, out)
+        assert set(found) == {"delegate/p-Korone"}
+        told_of = {(item.uid, item.kind, item.to) for item in found["delegate/p-Korone"]}
+        assert told_of == {(item.uid, "cancellation", "p-korone@people.example") for item in own}
+    assert by_reader(later, after) == {}
+
+
+def test_a_person_who_is_new_is_told_of_everything_and_nobody_else_is(out: Version) -> None:
+    delegations = tuple(
+        item.model_copy(update={"delegates": (Delegate(id="p-new", name="New"),)}) if item.id == "LAO" else item
+        for item in out.scenario.delegations
+    )
+    after = follow(out, {item.session: item for item in out.plan.placements}, delegations=delegations)
+    assert told(after, out) == {"delegate/p-new": [("invitation", 0)] * 2}
 
 
 def test_a_clock_that_goes_back_never_makes_a_change_older_than_what_it_changes(out: Version) -> None:

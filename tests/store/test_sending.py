@@ -214,6 +214,8 @@ def test_a_sender_that_is_killed_sends_nothing_twice(
     left = [each for each in read_outbox(store) if each.recipient is not None]
     assert {each.reader for each in left} == {doubt.reader}
     assert left[0].number == doubt.number
+    with store.reading() as session:
+        assert session.get_one(Mail, doubt.number).state == State.in_doubt
     (resend if on_recipient else settle)(store, [doubt.number], signed("Eva", "Looked at the server"))
     sent(store, office)
     assert [each for each in read_outbox(store) if each.recipient is not None] == []
