@@ -81,6 +81,19 @@ def test_whoever_left_learns_nothing_of_what_became_of_the_session(tmp_path: Pat
     assert b"Policebody" not in b"".join(message.calendar + message.text.encode() for message in joined)
 
 
+def test_whoever_left_does_not_learn_that_the_session_was_cancelled_later() -> None:
+    """What is told to somebody who skipped a version is, to the byte, what was told at the time."""
+    out = first(scenario())
+    placements = {item.session: item for item in out.plan.placements}
+    alone = placements["case-Delta.THA"].model_copy(update={"teams": {"JPN": 1}, "delegates": {"JPN": ()}})
+    left = follow(out, placements | {"case-Delta.THA": alone})
+    cancelled = follow(left, {name: item for name, item in placements.items() if name != "case-Delta.THA"})
+    (then,), (later,) = (by_reader(version, out)["delegation/THA"] for version in (left, cancelled))
+    assert then == later
+    assert then.subject.startswith("Withdrawn: ")
+    assert b"STATUS" not in then.calendar
+
+
 def test_mail_addresses_stand_in_invitations_of_their_owner_and_in_nothing_else(tmp_path: Path) -> None:
     out = first(scenario())
     render(*out.pair, tmp_path / "out")
