@@ -1,4 +1,4 @@
-"""Writes the generated pages of the reference: rules, scenario, plan, command line.
+"""Writes the generated pages of the reference: rules, scenario, changes, plan, command line.
 
 They are made from the catalogue of rules, the models and the verbs, so that they cannot tell anything else.
 
@@ -23,6 +23,7 @@ from pydantic.fields import FieldInfo
 from typer.models import ArgumentInfo, OptionInfo, ParameterInfo
 
 from planner import cli, rules, scenario
+from planner.changes import Change, Changes
 from planner.plan import Plan
 from planner.rules import CATALOGUE, TIERS, Kind, Rule
 from planner.scenario import Pin, Scenario
@@ -41,6 +42,7 @@ WORDS: tuple[tuple[Any, str], ...] = (
     (scenario.Priority, "priority"),
     (scenario.RuleId, "[rule id](rules.md)"),
     (get_type_hints(Pin, include_extras=True)["session"], "session id"),
+    (Change, "change"),
     (AwareDatetime, "moment"),
     (int, "whole number"),
     (float, "number"),
@@ -159,6 +161,24 @@ completes and checks the file while you write.
 | language | a BCP 47 tag in its usual form: `en`, `km`, `zh-Hans` |
 | list of: … | `[a, b]`, or one line each beginning with `- ` |
 | map from … to: … | `{a: 1, b: 2}`, or one line each |
+"""
+
+CHANGES_HEAD = """# The file of changes
+
+One YAML file says what changes while a plan is in force. It is written like a [scenario](scenario.md), with the same words for
+ids, times and texts. Its top level is [Changes](#changes). Every change has a `kind`, and the fields of that kind:
+
+    why: The night of day 1
+    changes:
+      - {kind: arrives-late, delegation: KHM, at: 2026-02-05T17:00, why: Their flight is late}
+      - {kind: team-away, delegation: KOR, team: 3, end: 2026-02-05T16:00}
+      - {kind: room-lost, room: han, features: [secure-line]}
+
+The changes are made one after the other, so that a later one may name a case that an earlier one adds. All errors of a file are
+shown together. What has started by the moment of the change stays as it was. `planner schema changes` prints the JSON Schema.
+
+| kind | what happens |
+| --- | --- |
 """
 
 PLAN_HEAD = """# The plan file
@@ -293,11 +313,23 @@ def meaning(kind: Any, info: ParameterInfo) -> str:
     return " ".join(said)
 
 
+def changes_page() -> str:
+    """Return every kind of change, and the fields of each."""
+    kinds = [model for model in models(Changes) if "kind" in model.model_fields]
+    rows = [
+        f"| [`{word}`](#{model.__name__.lower()}) | {prose(model.__doc__)} |"
+        for model in kinds
+        for word in get_args(model.model_fields["kind"].annotation)
+    ]
+    return "\n".join([NOTE, CHANGES_HEAD + "\n".join(rows) + "\n", *map(model_section, models(Changes))])
+
+
 def pages() -> dict[str, str]:
     """Return every generated page by its file name."""
     return {
         "rules.md": rules_page(),
         "scenario.md": "\n".join([NOTE, SCENARIO_HEAD, *map(model_section, models(Scenario))]),
+        "changes.md": changes_page(),
         "plan.md": "\n".join([NOTE, PLAN_HEAD, *map(model_section, models(Plan))]),
         "command-line.md": verbs_page(),
     }

@@ -6,10 +6,27 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
 from planner.errors import PlannerError
-from planner.formation import Form, Session, form_sessions
-from planner.problem import Fixed, Interpreter, Item, Officer, Order, Party, Place, Problem, Slot, Span, Stop
-from planner.scenario import Block, Case, Day, ExplicitSession, Room, Scenario, Window
+from planner.formation import Session, form_sessions
+from planner.problem import (
+    Before,
+    Change,
+    Fixed,
+    Interpreter,
+    Item,
+    Officer,
+    Order,
+    Party,
+    Place,
+    Problem,
+    Slot,
+    Span,
+    Stop,
+)
+from planner.record import Form, Past
+from planner.scenario import Block, Case, Day, Delegation, ExplicitSession, Room, Scenario
 from planner.settings import settings_of, tiers_of
+from planner.solution import Assignment
+from planner.values import Window
 
 _LARGEST_COST = 2**52
 
@@ -45,6 +62,10 @@ class _Compiler:
             if delegate.id in named
         ]
         self.officer = {delegate.id: index for index, (_, delegate) in enumerate(self.delegates)}
+        self.attended = {
+            past.session: [name for names in past.delegates.values() for name in names]
+            for past in (scenario.replanning.past if scenario.replanning else ())
+        }
 
     def problem(self) -> Problem:
         scenario = self.scenario
@@ -91,6 +112,44 @@ class _Compiler:
                 for pin in scenario.pins
             ),
             languages=self.languages,
+            change=self._change(slots, item),
+        )
+
+    def _change(self, slots: tuple[Slot, ...], item: Mapping[str, int]) -> Change | None:
+        record = self.scenario.replanning
+        if record is None:
+            return None
+        return Change(
+            now=self._minute(record.now),
+            past={item[past.session]: self._assignment(slots, past) for past in record.past},
+            told={
+                item[told.session]: Before(
+                    start=self._minute(told.start),
+                    length=self._minute(told.end) - self._minute(told.start),
+                    slot=self._slot_at(slots, self._minute(told.start)),
+                    room=self.room.get(told.room, -1),
+                    language=self.language.get(told.language, -1),
+                    teams={self.party[name]: team - 1 for name, team in told.teams.items()},
+                    interpreters=self._indices(told.interpreters),
+                )
+                for told in record.told
+                if told.session in item
+            },
+            moved_parties=frozenset(self.party[name] for name in record.moved if name in self.party),
+            moved_interpreters=self._indices(record.moved),
+        )
+
+    def _indices(self, names: Iterable[str]) -> frozenset[int]:
+        return frozenset(self.interpreter[name] for name in names if name in self.interpreter)
+
+    def _assignment(self, slots: tuple[Slot, ...], past: Past) -> Assignment:
+        return Assignment(
+            slot=self._slot_at(slots, self._minute(past.start)),
+            room=self.room[past.room],
+            language=self.language[past.language],
+            teams={self.party[name]: team - 1 for name, team in past.teams.items()},
+            seated=frozenset(self.officer[name] for name in self.attended[past.session] if name in self.officer),
+            interpreters=self._indices(past.interpreters),
         )
 
     def _minute(self, local: datetime) -> int:
@@ -124,6 +183,8 @@ class _Compiler:
                 yield from pair
         yield from (session.language for session in self.sessions if session.language)
         yield from (pin.language for pin in scenario.pins if pin.language)
+        if scenario.replanning is not None:
+            yield from (past.language for past in scenario.replanning.past)
 
     def _tags(self, tags: Iterable[str]) -> frozenset[int]:
         return frozenset(self.language[tag] for tag in tags)
@@ -142,6 +203,7 @@ class _Compiler:
         return 0 if clearance is None else self.ranks[clearance]
 
     def _parties(self) -> tuple[Party, ...]:
+        most = settings_of(self.scenario)["most-changes"].parameters["sessions"]
         apart: dict[int, set[int]] = {index: set() for index in self.party.values()}
         for delegation in self.scenario.delegations:
             for other in delegation.not_with:
@@ -158,9 +220,18 @@ class _Compiler:
                 longest_run=delegation.longest_run,
                 most_a_day=delegation.most_sessions_a_day,
                 apart=frozenset(apart[self.party[delegation.id]]),
+                absences=self._absences(delegation),
+                most_changes=most if delegation.most_changes is None else delegation.most_changes,
             )
             for delegation in self.scenario.delegations
         )
+
+    def _absences(self, delegation: Delegation) -> dict[int, tuple[Span, ...]]:
+        spans: dict[int, tuple[Span, ...]] = {}
+        for absence in delegation.absences:
+            span = Span(self._minute(absence.start), self._minute(absence.end))
+            spans[absence.team - 1] = (*spans.get(absence.team - 1, ()), span)
+        return spans
 
     def _interpreters(self) -> tuple[Interpreter, ...]:
         return tuple(
@@ -187,6 +258,10 @@ class _Compiler:
             features=frozenset(room.features),
             rank=self._rank(room.clearance),
             windows=self._windows(room.windows),
+            outages=tuple(
+                (frozenset(outage.features), Span(self._minute(outage.start), self._minute(outage.end)))
+                for outage in room.outages
+            ),
             count=room.count,
         )
 
@@ -212,7 +287,9 @@ class _Compiler:
             pairs.update(dict.fromkeys((one.id, later) for later in one.before))
             pairs.update(dict.fromkeys((earlier, one.id) for earlier in one.after))
         return tuple(
-            Order(f"{earlier} < {later}", tuple(named[earlier]), tuple(named[later])) for earlier, later in pairs
+            Order(f"{earlier} < {later}", tuple(named[earlier]), tuple(named[later]))
+            for earlier, later in pairs
+            if earlier in named and later in named
         )
 
     def _items(self) -> tuple[Item, ...]:
@@ -220,10 +297,15 @@ class _Compiler:
         index = {session.id: position for position, session in enumerate(self.sessions)}
         return tuple(self._item(session, weights[session.priority] * session.share, index) for session in self.sessions)
 
+    def _seen(self, session: Session) -> list[str]:
+        """Further delegates who were in a session that is past, and are officers of others."""
+        listed = self.attended.get(session.id, ())
+        return [name for name in listed if name in self.officer and name not in session.officers]
+
     def _item(self, session: Session, weight: int, index: Mapping[str, int]) -> Item:
         delegations = self.scenario.delegations
         parties = tuple(self.party[name] for name in session.parties)
-        officers = tuple(self.officer[name] for name in session.officers)
+        officers = tuple(self.officer[name] for name in (*session.officers, *self._seen(session)))
         spoken = [self._tags(delegations[party].languages) for party in parties]
         if session.language is not None:
             allowed = frozenset({self.language[session.language]})

@@ -95,7 +95,8 @@ def _gap(value: int | None, bound: int | None) -> str:
     return "-" if value is None or bound is None else str(value - bound)
 
 
-def _table(*columns: str) -> Table:
+def table_of(*columns: str) -> Table:
+    """Return a table without lines; columns of numbers stand to the right."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         number = column in {"value", "bound", "gap", "seconds", "minutes", "weight", "priority", "count", "cost"}
@@ -103,17 +104,35 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _print(table: Table) -> None:
+def print_table(table: Table) -> None:
+    """Print a table as wide as the terminal, or as 140 characters."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 140
     text = io.StringIO()
     Console(file=text, force_terminal=sys.stdout.isatty(), width=width, highlight=False, markup=False).print(table)
     write(text.getvalue())
 
 
+def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table, or nothing when it has no rows."""
+    if rows:
+        table = table_of(*columns)
+        for row in rows:
+            table.add_row(*row)
+        print_table(table)
+
+
 def show_plan(plan: Plan, target: Path | None, files: Sequence[Path]) -> None:
     """Print status, tiers, what is left out, and where the files are."""
     say(f"{plan.status.value}: {len(plan.placements)} sessions held, {len(plan.unplaced)} left out")
-    table = _table("tier", "status", "value", "bound", "gap", "seconds")
+    show_search(plan)
+    if target is not None:
+        say(f"verified; {len(files)} files in {target}")
+        say(f"the organiser's page: {target / 'index.html'}")
+
+
+def show_search(plan: Plan) -> None:
+    """Print how each tier ended, and what is left out."""
+    table = table_of("tier", "status", "value", "bound", "gap", "seconds")
     for tier in plan.tiers:
         table.add_row(
             tier.name,
@@ -123,15 +142,12 @@ def show_plan(plan: Plan, target: Path | None, files: Sequence[Path]) -> None:
             "-" if tier.gap is None else str(tier.gap),
             f"{tier.seconds:.1f}",
         )
-    _print(table)
+    print_table(table)
     if plan.unplaced:
-        table = _table("left out", "priority", "first reason")
+        table = table_of("left out", "priority", "first reason")
         for unplaced in plan.unplaced:
             table.add_row(unplaced.session, str(unplaced.priority), unplaced.reason)
-        _print(table)
-    if target is not None:
-        say(f"verified; {len(files)} files in {target}")
-        say(f"the organiser's page: {target / 'index.html'}")
+        print_table(table)
 
 
 def show_no_plan(plan: Plan, pins: Sequence[str]) -> None:
@@ -150,7 +166,7 @@ def show_no_plan(plan: Plan, pins: Sequence[str]) -> None:
 
 def show_sessions(sessions: Sequence[Session]) -> None:
     """Print what was formed, and from what."""
-    table = _table("session", "minutes", "priority", "form", "parties", "cases and leads")
+    table = table_of("session", "minutes", "priority", "form", "parties", "cases and leads")
     for session in sessions:
         form = "bilateral" if session.is_bilateral else "multilateral"
         optional = [f"({name})" for name in session.parties if name not in session.always]
@@ -162,7 +178,7 @@ def show_sessions(sessions: Sequence[Session]) -> None:
             " ".join([*session.always, *optional]),
             " ".join([*session.cases, *(f"[{lead}]" for lead in session.leads)]),
         )
-    _print(table)
+    print_table(table)
     chains = len({session.chain for session in sessions})
     minutes = sum(session.length_minutes for session in sessions)
     say(f"{len(sessions)} sessions in {chains} chains, {minutes} minutes; parties in brackets are not required")
@@ -176,10 +192,10 @@ def show_report(report: Report) -> None:
         say(f"broken: {violation}")
     for breach in report.relaxed:
         say(f"broken, but made soft: {breach}")
-    table = _table("rule", "count", "weight", "cost")
+    table = table_of("rule", "count", "weight", "cost")
     for row in report.costs:
         table.add_row(row.rule, str(row.count), str(row.weight), str(row.cost))
-    _print(table)
+    print_table(table)
     say(", ".join(f"{name} {value}" for name, value in report.tiers))
     found = len(report.faults) + len(report.violations)
     say("sound: nothing found" if report.sound else f"not sound: {found} findings")
@@ -187,10 +203,10 @@ def show_report(report: Report) -> None:
 
 def show_rules() -> None:
     """Print the catalogue."""
-    table = _table("rule", "kind", "level", "weight", "tier", "statement")
+    table = table_of("rule", "kind", "level", "weight", "tier", "statement")
     for rule in CATALOGUE:
         table.add_row(rule.id, rule.kind.value, rule.level.value, str(rule.weight), rule.tier, rule.statement)
-    _print(table)
+    print_table(table)
 
 
 def rules_data() -> list[dict[str, Any]]:

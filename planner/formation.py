@@ -9,17 +9,12 @@ all parties of an open format ``case-07.all``.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 
-from planner.scenario import Case, ExplicitSession, Format, Lead, Quorum, Scenario, Window
-
-
-class Form(StrEnum):
-    """The two forms of a case whose format is open."""
-
-    together = "together"
-    apart = "apart"
+from planner.record import Form, Past
+from planner.scenario import Case, ExplicitSession, Format, Lead, Scenario
+from planner.values import Quorum, Window
 
 
 @dataclass(frozen=True)
@@ -81,7 +76,8 @@ class Session:
 def form_sessions(scenario: Scenario) -> tuple[Session, ...]:
     """Return every session that the scenario asks for, explicit ones last, each chain's sessions together.
 
-    The scenario must be consistent (see ``planner.consistency``).
+    Sessions that are past are as they were, those that the scenario does not ask for any more at the end; cancelled ones are
+    left out. The scenario must be consistent (see ``planner.consistency``).
     """
     builder = _Builder(scenario)
     explicit = {case for session in scenario.sessions for case in session.cases}
@@ -89,7 +85,52 @@ def form_sessions(scenario: Scenario) -> tuple[Session, ...]:
     for group in builder.groups([case for case in scenario.cases if case.id not in explicit]):
         formed.extend(builder.chain(group))
     formed.extend(builder.explicit(session) for session in scenario.sessions)
-    return tuple(formed)
+    past = {record.session: _as_it_was(record) for record in (scenario.replanning.past if scenario.replanning else ())}
+    kept = {session.id: past.get(session.id, session) for session in formed}
+    return _without({**kept, **past}, frozenset(scenario.cancelled) - past.keys())
+
+
+def _as_it_was(past: Past) -> Session:
+    formed = past.formed
+    return Session(
+        id=past.session,
+        chain=formed.chain,
+        title=formed.title or "",
+        cases=formed.cases,
+        leads=formed.leads,
+        leader=formed.leader,
+        required=formed.required,
+        optional=formed.optional,
+        quorum=formed.quorum,
+        officers=formed.officers,
+        length_minutes=formed.minutes,
+        priority=formed.priority,
+        classification=formed.classification,
+        features=formed.features,
+        language=formed.language,
+        form=formed.form,
+        share=formed.share,
+        sitting=formed.sitting,
+        follows=formed.follows,
+        gap_minutes=formed.gap_minutes,
+        windows=formed.windows,
+    )
+
+
+def _without(sessions: Mapping[str, Session], cancelled: Set[str]) -> tuple[Session, ...]:
+    """Leave out what is cancelled; a sitting after one that is left out follows the one before that."""
+
+    def last_before(session: Session) -> str | None:
+        name = session.follows
+        while name is not None and (name in cancelled or name not in sessions):
+            name = sessions[name].follows if name in sessions else None
+        return name
+
+    return tuple(
+        session if session.follows == (before := last_before(session)) else replace(session, follows=before)
+        for name, session in sessions.items()
+        if name not in cancelled
+    )
 
 
 def _partners(case: Case) -> tuple[str, ...]:
@@ -104,8 +145,12 @@ def lead_parties(case: Case, lead: Lead) -> frozenset[str]:
 
 
 def _leads(case: Case, partner: str | None) -> tuple[str, ...]:
-    """Leads of a case; with a partner, those that the partner may know of."""
-    return tuple(lead.id for lead in case.leads if partner is None or partner in lead_parties(case, lead))
+    """Leads of a case that are still met; with a partner, those that the partner may know of."""
+    return tuple(
+        lead.id
+        for lead in case.leads
+        if not lead.withdrawn and (partner is None or partner in lead_parties(case, lead))
+    )
 
 
 def _length(case: Case, partner: str | None, scenario: Scenario) -> int:
@@ -126,6 +171,10 @@ class _Builder:
         self.team_of = {
             delegate.id: delegate.team for delegation in scenario.delegations for delegate in delegation.delegates
         }
+        changing = scenario.replanning
+        self.told = {
+            record.session: set(record.teams) for record in ((*changing.past, *changing.told) if changing else ())
+        }
         self.officers: dict[str, list[str]] = defaultdict(list)
         for case in scenario.cases:
             self.officers[case.id].extend(case.officers)
@@ -135,7 +184,17 @@ class _Builder:
                     self.officers[name].append(delegate.id)
 
     def groups(self, cases: list[Case]) -> list[list[Case]]:
-        """Take cases of the same parties together, high priority first."""
+        """Take cases together as the organiser says, or else those of the same parties, high priority first."""
+        if self.scenario.formation.groups is None:
+            return self._of_same_parties([case for case in cases if not case.withdrawn])
+        among = {case.id: case for case in cases}
+        told = [[among[name] for name in group if name in among] for group in self.scenario.formation.groups]
+        taken = {case.id for group in told for case in group}
+        order = {case.id: position for position, case in enumerate(cases)}
+        alone = [[case] for case in cases if case.id not in taken]
+        return sorted([group for group in told if group] + alone, key=lambda group: order[group[0].id])
+
+    def _of_same_parties(self, cases: list[Case]) -> list[list[Case]]:
         order = {case.id: position for position, case in enumerate(cases)}
         ordered = {name for case in self.scenario.cases for name in (*case.before, *case.after)}
         same: dict[object, list[list[Case]]] = defaultdict(list)
@@ -170,21 +229,40 @@ class _Builder:
         return length <= self.scenario.formation.longest_minutes and len({name for name, _ in fixed}) == len(fixed)
 
     def chain(self, group: list[Case]) -> list[Session]:
-        """Sessions of cases that are taken together; the first case is the chain's name giver."""
-        first = group[0]
+        """Sessions of cases that are taken together; the first case is the chain's name giver, even when it is withdrawn."""
+        name, cases = group[0].id, [case for case in group if not case.withdrawn]
+        if not cases:
+            return []
+        first = cases[0]
         partners = _partners(first)
-        if first.format is Format.multilateral or len(partners) < 2:
-            return self._sittings(group, None, first.id, None)
+        if first.format is Format.multilateral:
+            return self._sittings(cases, None, name, name, None)
+        if len(partners) < 2:
+            return self._sittings(cases, None, name, self._bilateral_name(name, partners), None)
         together = (
-            [] if first.format is Format.bilateral else self._sittings(group, None, f"{first.id}.all", Form.together)
+            [] if first.format is Format.bilateral else self._sittings(cases, None, name, f"{name}.all", Form.together)
         )
         form = None if first.format is Format.bilateral else Form.apart
         apart = [
-            session for partner in partners for session in self._sittings(group, partner, f"{first.id}.{partner}", form)
+            session
+            for partner in partners
+            for session in self._sittings(cases, partner, name, self._part_name(name, first, partner), form)
         ]
         return together + apart
 
-    def _sittings(self, group: list[Case], partner: str | None, name: str, form: Form | None) -> list[Session]:
+    def _bilateral_name(self, chain: str, partners: tuple[str, ...]) -> str:
+        """The chain's name, unless people were told of this very session under the name it had among several."""
+        long = [f"{chain}.{partner}" for partner in partners]
+        return next((name for name in long if name in self.told and chain not in self.told), chain)
+
+    def _part_name(self, chain: str, case: Case, partner: str) -> str:
+        """The chain's name with the partner's, unless people were told of this very session when it was the only one."""
+        was_alone = self.told.get(chain) == {case.leader, partner}
+        return chain if was_alone else f"{chain}.{partner}"
+
+    def _sittings(
+        self, group: list[Case], partner: str | None, chain: str, name: str, form: Form | None
+    ) -> list[Session]:
         first = group[0]
         sessions: list[Session] = []
         for sitting in range(1, first.sittings + 1):
@@ -195,7 +273,7 @@ class _Builder:
             sessions.append(
                 Session(
                     id=name if sitting == 1 else f"{name}.{sitting}",
-                    chain=first.id,
+                    chain=chain,
                     title="; ".join(case.title for case in group),
                     cases=tuple(case.id for case in group),
                     leads=tuple(lead for case in group for lead in _leads(case, partner)),
@@ -220,7 +298,8 @@ class _Builder:
 
     def explicit(self, given: ExplicitSession) -> Session:
         """The session that the organiser wrote, with what it takes over from its cases."""
-        cases = [self.cases[name] for name in given.cases]
+        names = tuple(name for name in given.cases if not self.cases[name].withdrawn) or given.cases
+        cases = [self.cases[name] for name in names]
         required = given.required or tuple(
             dict.fromkeys(name for case in cases for name in (case.leader, *case.required))
         )
@@ -230,12 +309,12 @@ class _Builder:
         )
         quorum = given.quorum or next((case.quorum for case in cases if case.quorum), None)
         parties = {leader, *required, *optional, *(quorum.of if quorum else ())}
-        officers = (*given.officers, *self._officers_of(given.cases, parties))
+        officers = (*given.officers, *self._officers_of(names, parties))
         return Session(
             id=given.id,
             chain=given.id,
             title=given.title or "; ".join(case.title for case in cases),
-            cases=given.cases,
+            cases=names,
             leads=tuple(lead for case in cases for lead in _leads(case, None)),
             leader=leader,
             required=tuple(name for name in required if name != leader),

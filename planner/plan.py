@@ -11,10 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
 from planner.errors import Flaw, InputError
+from planner.ledger import Revision
 from planner.rules import Level
+from planner.values import Frozen
 
 
 class Status(StrEnum):
@@ -24,12 +26,6 @@ class Status(StrEnum):
     feasible = "feasible"
     infeasible = "infeasible"
     unknown = "unknown"
-
-
-class Frozen(BaseModel):
-    """Base of all parts of a plan: cannot be changed, and refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Versions(Frozen):
@@ -77,6 +73,9 @@ class Placement(Frozen):
     sequence: Annotated[int, Field(ge=0)] = Field(
         default=0, description="how often it was changed since it was first published"
     )
+    generation: Annotated[int, Field(ge=1)] = Field(
+        default=1, description="1, and one more each time it came back after a published cancellation"
+    )
     start: AwareDatetime = Field(description="in the conference's zone")
     end: AwareDatetime = Field(description="in the conference's zone")
     room: str = Field(description="id of the room")
@@ -119,25 +118,32 @@ class Plan(Frozen):
     versions: Versions = Field(description="the programs that made it")
     seed: int = Field(description="of the search, as among the options")
     options: Options = Field(description="that the search ran with")
-    created_at: AwareDatetime = Field(description="the moment calendar files give as their last change, UTC")
+    created_at: AwareDatetime = Field(
+        description="when it was made, UTC; calendars give it as the moment of what it changed"
+    )
     status: Status = Field(description="optimal when every tier is")
     tiers: tuple[TierReport, ...] = Field(description="most important first")
     placements: tuple[Placement, ...] = Field(description="sessions held, by start and id")
     unplaced: tuple[Unplaced, ...] = Field(description="sessions left out, highest priority first")
     costs: tuple[RuleCost, ...] = Field(description="one for each soft rule, in the catalogue's order")
+    revisions: tuple[Revision, ...] = Field(
+        default=(), description="what calendars were told, by entry and generation; empty before the first publication"
+    )
 
     def to_json(self) -> str:
         """Return the text of ``plan.json``, the same for equal plans."""
         return self.model_dump_json(indent=2) + "\n"
 
 
-def session_uid(conference: str, domain: str, session: str, secret: str = "") -> str:
+def session_uid(conference: str, domain: str, session: str, secret: str = "", generation: int = 1) -> str:
     """Return the permanent calendar UID of a session: a name-based UUID (RFC 9562, version 5) at the conference's domain.
 
     It depends on nothing that a new plan could change. With a secret, nobody who guesses the session's id can work it out.
+    A session that comes back after a published cancellation has a UID of its next generation.
     """
     namespace = uuid.uuid5(uuid.NAMESPACE_DNS, domain)
-    name = "/".join(part for part in (conference, session, secret) if part)
+    entry = session if generation == 1 else f"{session}#{generation}"
+    name = "/".join(part for part in (conference, entry, secret) if part)
     return f"{uuid.uuid5(namespace, name)}@{domain}"
 
 

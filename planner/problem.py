@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.formation import Form, Session
+from planner.formation import Session
+from planner.record import Form
 from planner.settings import Setting
+from planner.solution import Assignment
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Party:
-    """A delegation. ``rank`` is its clearance, 0 the lowest."""
+    """A delegation. ``rank`` is its clearance, 0 the lowest; ``absences`` are of its teams, by number from 0."""
 
     id: str
     teams: int
@@ -49,6 +51,8 @@ class Party:
     longest_run: int | None
     most_a_day: int | None
     apart: frozenset[int]
+    absences: Mapping[int, tuple[Span, ...]]
+    most_changes: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Interpreter:
 
 @dataclass(frozen=True)
 class Place:
-    """A room, or ``count`` interchangeable tables in one place."""
+    """A room, or ``count`` interchangeable tables in one place; ``outages`` are features that it lacks for a time."""
 
     id: str
     building: int
@@ -84,7 +88,13 @@ class Place:
     features: frozenset[str]
     rank: int
     windows: tuple[Span, ...]
+    outages: tuple[tuple[frozenset[str], Span], ...]
     count: int
+
+    def offers(self, features: frozenset[str], start: int, end: int) -> bool:
+        """Whether it has all of these features from start to end, in minutes."""
+        lost = (lacking for lacking, span in self.outages if span.overlaps(start, end))
+        return features <= self.features and not any(features & lacking for lacking in lost)
 
 
 @dataclass(frozen=True)
@@ -150,6 +160,47 @@ class Fixed:
 
 
 @dataclass(frozen=True)
+class Before:
+    """A session as people were told of it.
+
+    Attributes:
+        start: minute.
+        length: in minutes.
+        slot: that starts then, -1 when none does.
+        room: -1 when there is no such room any more; so for the language.
+        teams: team (from 0) of each party that was to come.
+        interpreters: who was to interpret.
+    """
+
+    start: int
+    length: int
+    slot: int
+    room: int
+    language: int
+    teams: Mapping[int, int]
+    interpreters: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A plan that is being changed.
+
+    Attributes:
+        now: minute; no session that has not started by then starts by then.
+        past: sessions that have, where they are.
+        told: sessions to come, as people were told of them.
+        moved_parties: delegations whom an earlier change has moved.
+        moved_interpreters: interpreters whom an earlier change has moved.
+    """
+
+    now: int
+    past: Mapping[int, Assignment]
+    told: Mapping[int, Before]
+    moved_parties: frozenset[int]
+    moved_interpreters: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Links:
     """Sessions that belong together: of each party, officer and interpreter, and those bound to a session by chain or order."""
 
@@ -178,6 +229,12 @@ class Problem:
     orders: tuple[Order, ...]
     pins: tuple[Fixed, ...]
     languages: tuple[str, ...]
+    change: Change | None = None
+
+    @property
+    def past(self) -> Mapping[int, Assignment]:
+        """Sessions that have started when the plan is changed, where they are."""
+        return {} if self.change is None else self.change.past
 
     def parameter(self, rule: str, name: str) -> int:
         """Value of a rule's parameter."""

@@ -107,6 +107,7 @@ class _Looker:
                 and not any(
                     problem.covers(voice, language, problem.parties[party].languages)
                     and (problem.interpreters[voice].rank >= item.rank or not self._hard("clearance"))
+                    and self._works(voice)
                     for voice in item.interpreters
                 )
             ]
@@ -120,6 +121,15 @@ class _Looker:
         lacking = [f"{problem.parties[who[0]].id} in {problem.languages[tag]}" for tag, who in stuck.items()]
         yield f"In every language that may be spoken somebody has no cleared interpreter: {', '.join(lacking)}."
 
+    def _works(self, voice: int) -> bool:
+        """Whether an interpreter is there at a time when the session could be."""
+        windows, slots = self.problem.interpreters[voice].windows, self.problem.slots
+        return not self._hard("windows") or any(
+            available(windows, slots[slot].start, slots[slot].start + self.item.length)
+            for slot in range(len(slots))
+            if self._inside(slot)
+        )
+
     def _common_slots(self) -> list[int]:
         slots = [slot for slot in range(len(self.problem.slots)) if self._inside(slot)]
         return [slot for slot in slots if all(self._there(party, slot) for party in self.needed)]
@@ -128,8 +138,11 @@ class _Looker:
         """Whether the hours of the day and the windows of the session leave it room from a slot on."""
         start = self.problem.slots[slot].start
         end = start + self.item.length
-        return (end <= self.problem.slots[slot].closes or not self._hard("hours")) and (
-            not self._hard("windows") or available(self.item.windows, start, end)
+        change = self.problem.change
+        return (
+            (change is None or start > change.now or not self._hard("past-kept"))
+            and (end <= self.problem.slots[slot].closes or not self._hard("hours"))
+            and (not self._hard("windows") or available(self.item.windows, start, end))
         )
 
     def _there(self, party: int, slot: int) -> bool:
@@ -141,8 +154,14 @@ class _Looker:
         windows = [problem.parties[party].windows, *(o.windows for o in officers if o.party == party)]
         blocked = any(party in stop.parties and stop.span.overlaps(start, end) for stop in problem.stops)
         return (not blocked or not self._hard("blocks")) and (
-            not self._hard("windows") or all(available(spans, start, end) for spans in windows)
+            not self._hard("windows")
+            or (all(available(spans, start, end) for spans in windows) and self._has_team(party, start, end))
         )
+
+    def _has_team(self, party: int, start: int, end: int) -> bool:
+        """Whether not all teams of a party are away for some of the time."""
+        teams, absences = self.problem.parties[party].teams, self.problem.parties[party].absences
+        return any(not any(span.overlaps(start, end) for span in absences.get(team, ())) for team in range(teams))
 
     def _times(self, slots: list[int]) -> Iterator[str]:
         problem, item = self.problem, self.item
@@ -150,8 +169,9 @@ class _Looker:
             return
         inside = [slot for slot in range(len(problem.slots)) if self._inside(slot)]
         if not inside:
-            yield f"None of its windows has {item.length} minutes from a start on the grid."
-            return
+            left = "its windows" if self.within else "the starts that are left"
+            grid = " from a start on the grid" if self.within else ""
+            yield f"None of {left} has {item.length} minutes{grid}."
         long = f"there and free of blocks for {item.length} minutes{self.within}."
         for party in self.needed:
             if not any(self._there(party, slot) for slot in inside):
@@ -173,8 +193,14 @@ class _Looker:
         start = self.problem.slots[slot].start
         end = start + self.item.length
         blocked = any(stop.room == room and stop.span.overlaps(start, end) for stop in self.problem.stops)
-        return (not blocked or not self._hard("blocks")) and (
-            not self._hard("windows") or available(self.problem.places[room].windows, start, end)
+        lacks = any(
+            not features.isdisjoint(self.item.session.features) and span.overlaps(start, end)
+            for features, span in self.problem.places[room].outages
+        )
+        return (
+            (not blocked or not self._hard("blocks"))
+            and (not lacks or not self._hard("features"))
+            and (not self._hard("windows") or available(self.problem.places[room].windows, start, end))
         )
 
     def _taken(self, slots: list[int]) -> Iterator[str]:

@@ -48,6 +48,7 @@ class Rule:
         subject: what a violation of a demand is about, and so what a soft demand is counted by.
         measure: how the cost of a wish is counted.
         tier: the step of the objective that the rule belongs to when it is soft.
+        changes_only: whether it is about changing a plan; it is off for a first plan.
     """
 
     id: str
@@ -60,13 +61,27 @@ class Rule:
     subject: str = ""
     measure: str = ""
     parameters: tuple[Parameter, ...] = ()
+    changes_only: bool = False
 
 
 AT_MOST = Parameter("at_most", 0, "cost", "when the wish is made hard: the largest cost allowed")
 
 
-def _demand(id: str, title: str, subject: str, statement: str, *parameters: Parameter) -> Rule:
-    return Rule(id, title, Kind.demand, statement, Level.hard, 100, "quality", subject=subject, parameters=parameters)
+def _demand(
+    id: str, title: str, subject: str, statement: str, *parameters: Parameter, changes_only: bool = False
+) -> Rule:
+    return Rule(
+        id,
+        title,
+        Kind.demand,
+        statement,
+        Level.hard,
+        100,
+        "quality",
+        subject=subject,
+        parameters=parameters,
+        changes_only=changes_only,
+    )
 
 
 def _wish(
@@ -78,14 +93,24 @@ def _wish(
     measure: str,
     *parameters: Parameter,
     level: Level = Level.soft,
+    changes_only: bool = False,
 ) -> Rule:
     return Rule(
-        id, title, Kind.wish, statement, level, weight, tier, measure=measure, parameters=(*parameters, AT_MOST)
+        id,
+        title,
+        Kind.wish,
+        statement,
+        level,
+        weight,
+        tier,
+        measure=measure,
+        parameters=(*parameters, AT_MOST),
+        changes_only=changes_only,
     )
 
 
-TIERS = ("held", "presence", "quality", "rooms")
-"""Names of the default objective tiers, most important first."""
+TIERS = ("held", "notice", "disturbance", "presence", "quality", "rooms")
+"""Names of the default objective tiers, most important first; those about changes are there only when a plan is changed."""
 
 CATALOGUE: tuple[Rule, ...] = (
     _demand(
@@ -205,6 +230,21 @@ CATALOGUE: tuple[Rule, ...] = (
         "session",
         "Delegations that must not sit together are not in the same session.",
     ),
+    _demand(
+        "past-kept",
+        "The past stays",
+        "session",
+        "When a plan is changed, sessions that have started are as they were, and no other starts by that moment.",
+        changes_only=True,
+    ),
+    _demand(
+        "most-changes",
+        "Most changes of a delegation",
+        "delegation",
+        "When a plan is changed, a delegation is told something new about no more of its sessions than it allows.",
+        Parameter("sessions", 1000, "sessions", "the most for a delegation that gives no number of its own"),
+        changes_only=True,
+    ),
     _wish(
         "held",
         "Every session is held",
@@ -214,6 +254,38 @@ CATALOGUE: tuple[Rule, ...] = (
         "for each session left out its share times the weight of its priority; the weight of a priority is one more than "
         "all that lower priorities could cost together, and the lowest weighs 1. The share of a session that takes the "
         "place of n bilateral ones is n, otherwise 1",
+    ),
+    _wish(
+        "notice",
+        "Notice of changes",
+        "notice",
+        1,
+        "When a plan is changed, nobody is told something new about the next minutes.",
+        "people told of a change, or of a new session, whose old or new start is less than so many minutes away; people are "
+        "counted as under disturbance",
+        Parameter("minutes", 30, "minutes", "from the moment of the change"),
+        changes_only=True,
+    ),
+    _wish(
+        "disturbance",
+        "Few people told something new",
+        "disturbance",
+        1,
+        "When a plan is changed, few people are told something new, and those who must be hear of it early.",
+        "for each session that people were told of and each delegation and interpreter who was to be in it: people times the "
+        "weights of what is not as told, times urgency. People: the seats of the delegation's team, one for an interpreter. "
+        "Weights: time when the session is at another time or not held; room when it is in another room; team when the parties, "
+        "the language or the delegation's team differ. A delegation that leaves or joins is told all three, an interpreter "
+        "who leaves or joins counts team. Urgency: one, and one more for each hour by which the old start is nearer than near "
+        "hours, for a change of time the nearer of old and new start; and once more the parameter again for whom an earlier "
+        "change has moved. A new session counts only when its case takes another form than people were told of; then "
+        "everybody in it joins",
+        Parameter("time", 6, "cost", "for one person, when the time changes"),
+        Parameter("room", 3, "cost", "for one person, when the room changes"),
+        Parameter("team", 1, "cost", "for one person, when the team, the parties or the language change"),
+        Parameter("near_hours", 4, "hours", "changes nearer than this count more, at most this many times more"),
+        Parameter("again", 1, "times", "urgency added for whom an earlier change has moved"),
+        changes_only=True,
     ),
     _wish(
         "optional-present",

@@ -8,98 +8,31 @@ found by ``planner.consistency``.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from planner import codes
+from planner.record import Replanning
 from planner.rules import CATALOGUE, Level
+from planner.values import (
+    CalendarDate,
+    ClockTime,
+    Frozen,
+    Id,
+    Language,
+    LocalTime,
+    Mail,
+    Minutes,
+    Priority,
+    Quorum,
+    SessionId,
+    Text,
+    Window,
+)
 
-Moment = TypeVar("Moment", datetime, time)
-
-
-def _local(moment: Moment) -> Moment:
-    if moment.tzinfo is not None or moment.second or moment.microsecond:
-        raise ValueError(f"{moment.isoformat()} is no time to the minute as the clock at the venue shows it")
-    return moment
-
-
-def _written(kind: type[date | time], pattern: str, what: str) -> Callable[[object], object]:
-    """Return a reader of moments that are written in one way only, so that 1738713600 is never taken for a date."""
-
-    def read(value: object) -> object:
-        if isinstance(value, kind):
-            return value
-        if isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII):
-            with suppress(ValueError):
-                return kind.fromisoformat(value)
-        raise ValueError(f"{value!r} is no {what}")
-
-    return read
-
-
-_DATE = r"\d{4}-\d{2}-\d{2}"
-_CLOCK = r"\d{2}:\d{2}(:00)?"
-
-
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
-Text = Annotated[
-    str,
-    StringConstraints(
-        min_length=1,
-        max_length=500,
-        strip_whitespace=True,
-        pattern=r"^[^\x00-\x1f\x7f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]*$",
-    ),
-]
-Mail = Annotated[str, StringConstraints(pattern=r"^[^@\s,;:<>\"]+@[^@\s,;:<>\"]+\.[^@\s,;:<>\"]+$")]
-Language = Annotated[str, AfterValidator(codes.language_tag)]
-CalendarDate = Annotated[
-    date,
-    BeforeValidator(_written(date, _DATE, "date; write for example 2026-02-05")),
-    WithJsonSchema({"type": "string", "pattern": f"^{_DATE}$", "examples": ["2026-02-05"]}),
-]
-ClockTime = Annotated[
-    time,
-    BeforeValidator(_written(time, _CLOCK, "time of day to the minute; write for example 09:00")),
-    AfterValidator(_local),
-    WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK}$", "examples": ["09:00"]}),
-]
-LocalTime = Annotated[
-    datetime,
-    BeforeValidator(
-        _written(
-            datetime,
-            f"{_DATE}[T ]{_CLOCK}",
-            "date and time to the minute as the clock at the venue shows it; write for example 2026-02-05T09:00",
-        )
-    ),
-    AfterValidator(_local),
-    WithJsonSchema({"type": "string", "pattern": f"^{_DATE}[T ]{_CLOCK}$", "examples": ["2026-02-05T09:00"]}),
-]
-Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
-Priority = Annotated[int, Field(ge=1, le=9, description="1 is the highest")]
 RuleId = StrEnum("RuleId", {rule.id: rule.id for rule in CATALOGUE})  # type: ignore[misc]
-
-
-class Frozen(BaseModel):
-    """Base of all parts of a scenario: cannot be changed, and refuses unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Organiser(Frozen):
@@ -146,13 +79,6 @@ class Conference(Frozen):
         return self.uid_domain or self.organiser.mail.rpartition("@")[2].lower()
 
 
-class Window(Frozen):
-    """A span of time in which somebody or something is available."""
-
-    start: LocalTime = Field(description="first moment")
-    end: LocalTime = Field(description="moment after the last")
-
-
 class BlockKind(StrEnum):
     """What a block is, for those who read the programme."""
 
@@ -179,6 +105,14 @@ class Block(Frozen):
     )
 
 
+class Outage(Frozen):
+    """Features that a room lacks for a time."""
+
+    features: tuple[Id, ...] = Field(min_length=1, description="what it lacks")
+    start: LocalTime = Field(description="first moment")
+    end: LocalTime = Field(description="moment after the last")
+
+
 class Room(Frozen):
     """A room, or with ``count`` above 1 that many interchangeable tables in one place."""
 
@@ -189,6 +123,7 @@ class Room(Frozen):
     features: tuple[Id, ...] = Field(default=(), description="what it has, in words of your own: secure-line, video")
     clearance: Id | None = Field(default=None, description="highest classification it may hold; the lowest if left out")
     windows: tuple[Window, ...] = Field(default=(), description="when it can be used; always if empty")
+    outages: tuple[Outage, ...] = Field(default=(), description="features that it lacks for a time")
     count: Annotated[int, Field(ge=1, le=1000)] = Field(default=1, description="tables; sessions it holds at once")
 
 
@@ -205,13 +140,21 @@ class Delegate(Frozen):
     id: Id = Field(description="names the folder of this person's agenda")
     name: Text = Field(description="as readers see it")
     function: Text | None = Field(default=None, description="stands beside the name")
-    mail: Mail | None = Field(default=None, description="mail address; written to no page and no calendar")
+    mail: Mail | None = Field(default=None, description="mail address; stands in this person's own invitations only")
     languages: tuple[Language, ...] = Field(default=(), description="the delegation's if empty")
     officer_of: tuple[Id, ...] = Field(default=(), description="cases whose sessions this person must sit in")
     team: Annotated[int, Field(ge=1)] | None = Field(
         default=None, description="number of the team this person belongs to"
     )
     windows: tuple[Window, ...] = Field(default=(), description="when this person is there; always if empty")
+
+
+class Absence(Frozen):
+    """A time in which one team of a delegation is in no session."""
+
+    team: Annotated[int, Field(ge=1)] = Field(description="number of the team")
+    start: LocalTime = Field(description="first moment")
+    end: LocalTime = Field(description="moment after the last")
 
 
 class Role(StrEnum):
@@ -230,6 +173,7 @@ class Delegation(Frozen):
     kind: Literal["country", "organisation"] = Field(description="what takes part")
     code: str | None = Field(default=None, description="ISO 3166-1 code of a country; its id if left out")
     name: Text = Field(description="as readers see it")
+    mail: Mail | None = Field(default=None, description="mail address; stands in its own invitations only")
     languages: tuple[Language, ...] = Field(min_length=1, description="that its teams speak")
     clearance: Id | None = Field(default=None, description="the lowest if left out")
     role: Role = Field(default=Role.taking_part, description="what it does here; an observer leads no case")
@@ -243,6 +187,10 @@ class Delegation(Frozen):
         default=None, description="sessions that one team sits in without a pause"
     )
     most_sessions_a_day: Annotated[int, Field(ge=1)] | None = Field(default=None, description="for one team")
+    absences: tuple[Absence, ...] = Field(default=(), description="when one of its teams is away")
+    most_changes: Annotated[int, Field(ge=0)] | None = Field(
+        default=None, description="sessions of it that one new plan may change; the rule's if left out"
+    )
     not_with: tuple[Id, ...] = Field(default=(), description="delegations that it must not sit in a session with")
 
     @model_validator(mode="after")
@@ -257,7 +205,7 @@ class Interpreter(Frozen):
 
     id: Id = Field(description="names the folder of this person's agenda")
     name: Text = Field(description="as readers see it")
-    mail: Mail | None = Field(default=None, description="mail address; written to no page and no calendar")
+    mail: Mail | None = Field(default=None, description="mail address; stands in this person's own invitations only")
     pairs: tuple[tuple[Language, Language], ...] = Field(min_length=1, description="of languages; each pair both ways")
     windows: tuple[Window, ...] = Field(default=(), description="when this person is there; always if empty")
     clearance: Id | None = Field(default=None, description="the lowest if left out")
@@ -273,13 +221,7 @@ class Lead(Frozen):
     priority: Priority | None = Field(default=None, description="the case's if left out")
     shared_by: Id | None = Field(default=None, description="the delegation that leads the case if left out")
     shared_with: tuple[Id, ...] | None = Field(default=None, description="all other parties of the case if left out")
-
-
-class Quorum(Frozen):
-    """At least so many of these delegations."""
-
-    of: tuple[Id, ...] = Field(min_length=1, description="delegations to choose from")
-    at_least: Annotated[int, Field(ge=1)] = Field(description="how many of them must be there")
+    withdrawn: bool = Field(default=False, description="met no more; kept for sessions that are past")
 
 
 class Format(StrEnum):
@@ -316,6 +258,7 @@ class Case(Frozen):
     after: tuple[Id, ...] = Field(default=(), description="cases whose sessions come before all of this one's")
     features: tuple[Id, ...] = Field(default=(), description="what the room must have")
     language: Language | None = Field(default=None, description="working language, if fixed")
+    withdrawn: bool = Field(default=False, description="met no more; kept for sessions that are past")
 
 
 class ExplicitSession(Frozen):
@@ -345,14 +288,15 @@ class Formation(Frozen):
     together: bool = Field(default=True, description="take cases of the same parties together in one session")
     longest_minutes: Minutes = Field(default=90, description="a session of several cases is never longer")
     minutes_per_lead: Minutes = Field(default=30, description="for cases that give no length of their own")
+    groups: tuple[tuple[Id, ...], ...] | None = Field(
+        default=None, description="cases that are met together, instead of those that the planner would take together"
+    )
 
 
 class Pin(Frozen):
     """What may not move of a session."""
 
-    session: Id | Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")] = Field(
-        description="id of a formed session, as planner sessions prints it"
-    )
+    session: SessionId = Field(description="id of a formed session, as planner sessions prints it")
     start: LocalTime | None = Field(default=None, description="when it starts; free if left out")
     room: Id | None = Field(default=None, description="where it is held; free if left out")
     teams: dict[Id, Annotated[int, Field(ge=1)]] = Field(
@@ -392,8 +336,10 @@ class Scenario(Frozen):
     pins: tuple[Pin, ...] = Field(default=(), description="what may not move")
     rules: dict[RuleId, RuleSetting] = Field(default_factory=dict, description="changes of rules, by rule id")
     tiers: tuple[Tier, ...] = Field(default=(), description="order of the objective; the catalogue's if empty")
+    cancelled: tuple[SessionId, ...] = Field(default=(), description="formed sessions that are not to be held")
+    replanning: Replanning | None = Field(default=None, description="when a plan is changed: what it was, and when")
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the scenario's content; comments and layout of the file do not count."""
-        return "sha256:" + hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        """SHA-256 of the scenario's content; comments and layout of the file do not count, nor does what is as usual."""
+        return "sha256:" + hashlib.sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()

@@ -1,6 +1,6 @@
-"""JSON Schemas of the two files, so that an editor completes and checks them.
+"""JSON Schemas of the three files, so that an editor completes and checks them.
 
-Both are made from the models and shipped in ``planner/schemas``; the rules of the catalogue are written out with their
+All are made from the models and shipped in ``planner/schemas``; the rules of the catalogue are written out with their
 statements and parameters. JSON Schema draft 2020-12.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
+from planner.changes import Changes
 from planner.plan import Plan
 from planner.rules import CATALOGUE, Rule
 from planner.scenario import Scenario
@@ -35,9 +36,14 @@ def plan_schema() -> dict[str, Any]:
     return {"$schema": _DRAFT, **Plan.model_json_schema(), "title": "Plan of a conference"}
 
 
-def schema_text(name: Literal["scenario", "plan"]) -> str:
+def changes_schema() -> dict[str, Any]:
+    """Return the schema of a file of changes, as plain data."""
+    return {"$schema": _DRAFT, **Changes.model_json_schema(), "title": "Changes of a plan"}
+
+
+def schema_text(name: Literal["scenario", "changes", "plan"]) -> str:
     """Return a schema as it is shipped: indented JSON with a line end."""
-    schema = scenario_schema() if name == "scenario" else plan_schema()
+    schema = {"scenario": scenario_schema, "changes": changes_schema, "plan": plan_schema}[name]()
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -32,3 +32,7 @@ class Solution:
     """One assignment a session, None for a session that is left out."""
 
     assignments: tuple[Assignment | None, ...]
+
+    def changed(self, chosen: Mapping[int, Assignment | None]) -> Solution:
+        """The same with some sessions elsewhere."""
+        return Solution(tuple(chosen.get(number, was) for number, was in enumerate(self.assignments)))

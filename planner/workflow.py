@@ -6,7 +6,7 @@ The command line calls these functions and adds nothing to them. No plan leaves 
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import planner
+from planner.changes import Changes
 from planner.compiling import compile_problem
 from planner.errors import UnsoundPlanError
 from planner.naming import name_placements, name_unplaced
 from planner.plan import Options, Plan, RuleCost, Status, TierReport, Versions
 from planner.reasons import hopeless
 from planner.render import Pages, render, require_replaceable
+from planner.repair import Repair, with_disturbance
+from planner.revisions import revise
 from planner.rules import Level
 from planner.scenario import Scenario
 from planner.settings import settings_of, tiers_of
@@ -51,6 +54,7 @@ def solve(
     effort: Effort,
     created_at: datetime,
     report: Callable[[Progress], None],
+    before: tuple[Scenario, Plan] | None = None,
     *,
     narrow: Callable[[Problem], Problem] = lambda problem: problem,
     with_reasons: bool = True,
@@ -62,6 +66,7 @@ def solve(
         effort: limits, seed and workers of the search.
         created_at: the moment that calendar files give as their last change; aware.
         report: called with the search's progress.
+        before: the plan that is changed, with its scenario; ``scenario`` has its record.
         narrow: asks for more than the scenario does, such as that one session is held; nothing for a usual plan.
         with_reasons: whether to look for what keeps sessions left out from being held; else what is in the way is told.
 
@@ -80,11 +85,36 @@ def solve(
     if with_reasons and answer.solution is not None:
         plan = plan.model_copy(update={"unplaced": explained_unplaced(scenario, problem, answer.solution)})
     if answer.solution is not None:
+        if before is not None:
+            plan = revise(scenario, plan, before)
         findings = verify(scenario, plan)
         if not findings.sound:
             refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
             raise UnsoundPlanError(refused, plan.to_json())
     return plan
+
+
+def alternatives(repair: Repair, number: int, effort: Effort, report: Callable[[Progress], None]) -> Iterator[Repair]:
+    """Search for other plans that tell people more and are better otherwise, each better than the ones before.
+
+    Each is a plan of a scenario in which so much disturbance is allowed, and no more: a quarter more than the repair needs,
+    twice as much, and any.
+
+    Args:
+        repair: what is least disturbing, or the least that was found.
+        number: how many to look for, up to 3.
+        effort: of each search.
+        report: called with the progress of the searches.
+    """
+    least = next((row.count for row in repair.plan.costs if row.rule == "disturbance"), 0)
+    best = repair
+    for allowed in (least + max(1, least // 4), 2 * least + 1, None)[:number]:
+        scenario = with_disturbance(repair.scenario, allowed)
+        plan = solve(scenario, effort, repair.plan.created_at, report, repair.before)
+        other = Repair(repair.before, scenario, plan)
+        if plan.placements and other.quality < best.quality:
+            best = other
+            yield other
 
 
 def colliding_pins(scenario: Scenario, effort: Effort) -> tuple[str, ...]:
@@ -106,8 +136,23 @@ def colliding_pins(scenario: Scenario, effort: Effort) -> tuple[str, ...]:
     return tuple(sorted(name for _, name in broken["pins"]))
 
 
-def publish(scenario: Scenario, plan: Plan, target: Path, templates: Path | None = None) -> tuple[Report, list[Path]]:
+def publish(
+    scenario: Scenario,
+    plan: Plan,
+    target: Path,
+    templates: Path | None = None,
+    before: tuple[Scenario, Plan] | None = None,
+    changes: Changes | None = None,
+) -> tuple[Report, list[Path]]:
     """Verify a plan and, if it is sound, write what its readers get to ``target``.
+
+    Args:
+        scenario: a consistent scenario.
+        plan: a plan of it.
+        target: the folder to write.
+        templates: the organiser's own templates.
+        before: the scenario and the plan that readers had; with it, they get notices of what is new.
+        changes: what led from that plan to this one.
 
     Returns:
         What the verifier found, and the files written; none when the plan is not sound.
@@ -115,7 +160,7 @@ def publish(scenario: Scenario, plan: Plan, target: Path, templates: Path | None
     findings = verify(scenario, plan)
     if not findings.sound:
         return findings, []
-    return findings, render(scenario, plan, target, templates, waits_by_delegation(scenario, plan))
+    return findings, render(scenario, plan, target, templates, waits_by_delegation(scenario, plan), before, changes)
 
 
 def _plan(scenario: Scenario, problem: Problem, answer: Answer, effort: Effort, created_at: datetime) -> Plan:

@@ -11,9 +11,12 @@ know; pages and calendars are made from the view alone. Nothing here formats any
 | room door | when, which session code, at which table; titles of blocks for everybody |
 | public | blocks for everybody, prayers left out; no sessions |
 | organiser | everything |
+
+When a plan takes the place of another, each of the first three also sees what is new, different or gone in the own agenda.
 """
 
 from planner.agenda.board import Board, boards
+from planner.agenda.changes import OrganiserChanges, organiser_changes
 from planner.agenda.delegation import (
     DelegateAgenda,
     DelegationAgenda,
@@ -23,13 +26,17 @@ from planner.agenda.delegation import (
 )
 from planner.agenda.interpreter import InterpreterAgenda, interpreter_agenda
 from planner.agenda.limits import Limits, limits
+from planner.agenda.notice import Notice, Pair, change_notice
 from planner.agenda.organiser import OrganiserProgramme, organiser_programme
 from planner.agenda.own_side import Hindrance, Start, Why, why
 from planner.agenda.parts import Calendar, Event, Masthead
 from planner.agenda.public import DoorSheet, PublicProgramme, door_sheets, public_programme
+from planner.agenda.readers import ORGANISER, PUBLIC, Reader, audience, readers_of
 from planner.agenda.source import Source
 
 __all__ = [
+    "ORGANISER",
+    "PUBLIC",
     "Board",
     "Calendar",
     "DelegateAgenda",
@@ -41,18 +48,26 @@ __all__ = [
     "Limits",
     "Masthead",
     "NotScheduled",
+    "Notice",
+    "OrganiserChanges",
     "OrganiserProgramme",
+    "Pair",
     "PublicProgramme",
+    "Reader",
     "Source",
     "Start",
     "Why",
+    "audience",
     "boards",
+    "change_notice",
     "delegate_agenda",
     "delegation_agenda",
     "door_sheets",
     "interpreter_agenda",
     "limits",
+    "organiser_changes",
     "organiser_programme",
     "public_programme",
+    "readers_of",
     "why",
 ]

@@ -97,7 +97,7 @@ def delegation_agenda(source: Source, delegation: str) -> DelegationAgenda:
         reader=name,
         days=reader.days(held),
         not_scheduled=tuple(reader.left_out(session) for session in source.left_out_of[delegation]),
-        calendar=reader.calendar(name, held),
+        calendar=reader.calendar(f"delegation/{delegation}", name, held),
     )
 
 
@@ -112,8 +112,18 @@ def delegate_agenda(source: Source, delegate: str) -> DelegateAgenda:
         function=person.function,
         delegation=delegation.name,
         days=reader.days(held),
-        calendar=reader.calendar(person.name, held),
+        calendar=reader.calendar(f"delegate/{delegate}", person.name, held),
     )
+
+
+def session_view(source: Source, delegation: str, session: str) -> SessionView:
+    """Return a session that is held as a delegation that is present in it knows it, by their ids."""
+    return _Reader(source, delegation).session(source.placements[session])
+
+
+def not_scheduled_view(source: Source, delegation: str, session: str) -> NotScheduled:
+    """Return a session that is left out as a party to it knows it, by their ids."""
+    return _Reader(source, delegation).left_out(source.sessions[session])
 
 
 class _Reader:
@@ -128,10 +138,10 @@ class _Reader:
         entries: list[SessionView | BlockView] = [*self.source.blocks(self.delegation.id), *sessions]
         return by_day(self.source.masthead.days, entries)
 
-    def calendar(self, name: str, held: Iterable[Placement]) -> Calendar:
+    def calendar(self, reader: str, name: str, held: Iterable[Placement]) -> Calendar:
         events: list[Event] = [self.source.basics(item).event for item in held]
         events += [block.event for block in self.source.blocks(self.delegation.id)]
-        return self.source.calendar(name, events)
+        return self.source.calendar(reader, name, events)
 
     def session(self, placement: Placement) -> SessionView:
         source, own = self.source, self.delegation

@@ -37,7 +37,7 @@ def interpreter_agenda(source: Source, interpreter: str) -> InterpreterAgenda:
     """Return the agenda of an interpreter, by id."""
     name = source.interpreters[interpreter].name
     held = [
-        _assignment(source, item, interpreter) for item in source.plan.placements if interpreter in item.interpreters
+        assignment(source, item, interpreter) for item in source.plan.placements if interpreter in item.interpreters
     ]
     blocks = source.blocks()
     entries: list[Assignment | BlockView] = [*blocks, *held]
@@ -45,11 +45,16 @@ def interpreter_agenda(source: Source, interpreter: str) -> InterpreterAgenda:
         masthead=source.masthead,
         reader=name,
         days=by_day(source.masthead.days, entries),
-        calendar=source.calendar(name, [*(view.basics.event for view in held), *(view.event for view in blocks)]),
+        calendar=source.calendar(
+            f"interpreter/{interpreter}",
+            name,
+            [*(view.basics.event for view in held), *(view.event for view in blocks)],
+        ),
     )
 
 
-def _assignment(source: Source, placement: Placement, interpreter: str) -> Assignment:
+def assignment(source: Source, placement: Placement, interpreter: str) -> Assignment:
+    """Return a session as an interpreter who is assigned to it knows it."""
     working = placement.working_language
     own = {tag for pair in source.interpreters[interpreter].pairs if working in pair for tag in pair if tag != working}
     needed = [tag for tag in source.languages_interpreted(placement) if tag in own] or sorted(own)

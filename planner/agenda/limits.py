@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from planner.agenda.parts import Masthead
 from planner.agenda.source import Source
 from planner.plan import Placement
-from planner.scenario import Window
+from planner.values import Window
 
 MOST_ROWS = 12
 """Rows of each picture; the others are less tight."""

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.agenda.parts import BlockView, Calendar, CaseView, DayView, Masthead, OfSession, by_day
+from planner.agenda.readers import ORGANISER
 from planner.agenda.source import Source
-from planner.formation import Form
 from planner.plan import Placement, TierReport, Unplaced
+from planner.record import Form
 from planner.rules import RULES
 
 
@@ -120,16 +121,20 @@ class Overview:
 
 @dataclass(frozen=True)
 class OrganiserProgramme:
-    """Everything."""
+    """Everything; ``has_changes`` tells whether there is a page of what the plan changes."""
 
     masthead: Masthead
     days: tuple[DayView[HeldSession | BlockView], ...]
     overview: Overview
     calendar: Calendar
+    has_changes: bool
 
 
 def organiser_programme(
-    source: Source, idle_by_delegation: Mapping[str, tuple[int, int]] | None = None
+    source: Source,
+    idle_by_delegation: Mapping[str, tuple[int, int]] | None = None,
+    *,
+    has_changes: bool = False,
 ) -> OrganiserProgramme:
     """Return the organiser's view.
 
@@ -137,6 +142,7 @@ def organiser_programme(
         source: scenario and plan.
         idle_by_delegation: idle slots and breaks by delegation id, added over teams and days; these are counted
             elsewhere, and a delegation that is missing is shown without.
+        has_changes: whether there is a page of what the plan changes.
     """
     blocks = [source.block(block) for block in source.scenario.blocks]
     held = sorted(
@@ -148,8 +154,9 @@ def organiser_programme(
         days=by_day(source.masthead.days, entries),
         overview=_overview(source, idle_by_delegation or {}),
         calendar=source.calendar(
-            "whole programme", [*(view.basics.event for view in held), *(view.event for view in blocks)]
+            ORGANISER, "whole programme", [*(view.basics.event for view in held), *(view.event for view in blocks)]
         ),
+        has_changes=has_changes,
     )
 
 

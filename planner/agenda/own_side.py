@@ -17,8 +17,9 @@ from planner.agenda.source import Source
 from planner.errors import InputError
 from planner.formation import Session
 from planner.rules import Level
-from planner.scenario import Delegation, Window
+from planner.scenario import Delegation
 from planner.settings import settings_of
+from planner.values import Window
 
 
 class Hindrance(StrEnum):

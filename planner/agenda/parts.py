@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
-from planner.formation import Form
+from planner.record import Form
 
 
 @dataclass(frozen=True)
@@ -46,27 +46,36 @@ class Event:
     """One entry of a calendar, the same for every reader who has it.
 
     Calendars are forwarded, and synced to servers of others: no entry names a case, a lead or a person.
+
+    Attributes:
+        sequence: how often it was changed; in the copy of a reader who left and came back it may be higher.
+        created: when it was first published, UTC.
+        revised: when it was last changed, UTC.
+        cancelled: whether it is held no more, or no more for this reader.
     """
 
     uid: str
     sequence: int
+    created: datetime
+    revised: datetime
     start: datetime
     end: datetime
     summary: str
     location: str | None
     description: str | None
-    category: str
+    category: str | None
+    cancelled: bool = False
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """The calendar of one reader; ``revised`` is in UTC."""
+    """The calendar of one reader; ``since`` is when the first entry of the plan was published, UTC."""
 
     name: str
     zone: str
     organiser: str
     mail: str
-    revised: datetime
+    since: datetime
     events: tuple[Event, ...]
 
 

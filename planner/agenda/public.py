@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.agenda.parts import BlockView, Calendar, DayView, Masthead, by_day
+from planner.agenda.readers import PUBLIC, PUBLIC_KINDS
 from planner.agenda.source import Source
 from planner.scenario import BlockKind
-
-_PUBLIC = frozenset({BlockKind.plenary, BlockKind.ceremony})
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,11 @@ class DoorSheet:
 
 def public_programme(source: Source) -> PublicProgramme:
     """Return the programme that anybody may see."""
-    blocks = [view for view in source.blocks() if BlockKind(view.kind) in _PUBLIC]
+    blocks = [view for view in source.blocks() if BlockKind(view.kind) in PUBLIC_KINDS]
     return PublicProgramme(
         masthead=source.masthead,
         days=by_day(source.masthead.days, blocks),
-        calendar=source.calendar("Programme", [view.event for view in blocks]),
+        calendar=source.calendar(PUBLIC, "Programme", [view.event for view in blocks]),
     )
 
 

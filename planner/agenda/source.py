@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from planner import codes
+from planner.agenda.entries import Entries, entry_uid
 from planner.agenda.parts import Basics, BlockView, Calendar, CaseView, Event, LeadView, Masthead, Place
 from planner.agenda.session_code import session_codes
 from planner.errors import InputError
 from planner.formation import Session, form_sessions, lead_parties
-from planner.plan import Placement, Plan, session_uid
+from planner.plan import Placement, Plan
 from planner.scenario import Block, Case, Delegate, Delegation, Interpreter, Lead, Scenario
 
 
@@ -47,7 +48,8 @@ class Source:
         self._position = {name: position for position, name in enumerate(self.delegations)}
         self._basics: dict[str, Basics] = {}
         self._require_same_names()
-        self.codes = session_codes({name: self.uid(name) for name in self.sessions})
+        self.entries = Entries(scenario, plan)
+        self.codes = session_codes({name: entry_uid(scenario.conference, name) for name in self.sessions})
 
     def _require_same_names(self) -> None:
         named: list[tuple[str, str, Collection[str]]]
@@ -64,13 +66,6 @@ class Source:
                 f"The plan names what the scenario does not have: {', '.join(dict.fromkeys(unknown))}.",
                 hint="Give the scenario that the plan was made from, or solve again.",
             )
-
-    def uid(self, session: str) -> str:
-        """Return the permanent UID of a session, from the plan if it is held."""
-        if session in self.placements:
-            return self.placements[session].uid
-        conference = self.scenario.conference
-        return session_uid(conference.id, conference.domain, session, conference.secret or "")
 
     @property
     def masthead(self) -> Masthead:
@@ -114,17 +109,27 @@ class Source:
                 found[name].append(self.sessions[item.session])
         return found
 
-    def calendar(self, reader: str, events: Iterable[Event]) -> Calendar:
-        """Return the calendar of a reader, named after the conference and the reader."""
+    def calendar(self, reader: str, name: str, events: Iterable[Event]) -> Calendar:
+        """Return the calendar of a reader by id, named after the conference and ``name``: these events and what is cancelled."""
+        own = (*(self.entries.copy(reader, event) for event in events), *self.entries.cancelled(reader))
+        return self.bare_calendar(name, own)
+
+    def bare_calendar(self, name: str, events: Iterable[Event]) -> Calendar:
+        """Return a calendar of these events as they are, named after the conference and ``name``."""
         conference = self.scenario.conference
         return Calendar(
-            name=f"{conference.title} – {reader}",
+            name=f"{conference.title} – {name}",
             zone=conference.time_zone,
             organiser=conference.organiser.name,
             mail=conference.organiser.mail,
-            revised=self.plan.created_at.astimezone(UTC),
+            since=self.entries.since,
             events=tuple(sorted(events, key=lambda event: (event.start, event.uid))),
         )
+
+    def events(self) -> dict[str, Event]:
+        """Return the calendar entry of every session held and every block, by id of the session or ``block/`` and the block's."""
+        held = {item.session: self.basics(item).event for item in self.plan.placements}
+        return held | {f"block/{item.id}": self.block(item).event for item in self.scenario.blocks}
 
     def place(self, room: str, table: int | None = None) -> Place:
         """Return a room's name, with the building where there are several."""
@@ -169,9 +174,12 @@ class Source:
         working = codes.language_name(placement.working_language)
         interpretation = tuple(codes.language_name(tag) for tag in self.languages_interpreted(placement))
         code = self.codes[placement.session]
+        mark = self.entries.mark(placement.session, placement)
         event = Event(
-            uid=placement.uid,
-            sequence=placement.sequence,
+            uid=mark.uid,
+            sequence=mark.sequence,
+            created=mark.created,
+            revised=mark.revised,
             start=start,
             end=end,
             summary=f"{form}: {' – '.join(parties)}",
@@ -202,9 +210,12 @@ class Source:
         """Return a block with the calendar entry that every reader of it gets."""
         start, end = self.moment(block.start), self.moment(block.end)
         place = self.place(block.room) if block.room else None
+        mark = self.entries.mark(f"block/{block.id}")
         event = Event(
-            uid=session_uid(self.scenario.conference.id, self.scenario.conference.domain, f"block/{block.id}"),
-            sequence=0,
+            uid=mark.uid,
+            sequence=mark.sequence,
+            created=mark.created,
+            revised=mark.revised,
             start=start,
             end=end,
             summary=block.title,

@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planner.consistency import cases, ids, lists, order, people, places, references, settings, times
+from planner.consistency import (
+    away,
+    cases,
+    groups,
+    ids,
+    lists,
+    order,
+    people,
+    places,
+    record,
+    references,
+    settings,
+    times,
+)
 from planner.consistency.finding import Finding, Known, Path, did_you_mean, field_name, walk
 from planner.consistency.people import all_known, divided, officers, two_teams
 from planner.consistency.times import opening_minutes
@@ -66,3 +79,7 @@ def cross_findings(scenario: Scenario, known: Known) -> Iterator[Finding]:
     yield from order.order(scenario)
     yield from settings.parameters(scenario)
     yield from settings.tiers(scenario)
+    yield from away.absences(scenario, known)
+    yield from away.outages(scenario, known)
+    yield from groups.groups(scenario, known)
+    yield from record.record(scenario, known)

@@ -22,7 +22,7 @@ def case_parties(scenario: Scenario) -> Iterator[Finding]:
                 "an observer leads no case",
                 "Name another delegation, or give this one the role taking-part or sharing.",
             )
-        if parties(case) == (case.leader,):
+        if parties(case) == (case.leader,) and not case.withdrawn:
             yield Finding(
                 path, "the case has no party but its leader", "Add required or optional delegations.", case.id
             )
@@ -73,6 +73,8 @@ def leads(scenario: Scenario, known: Known) -> Iterator[Finding]:
                 if sure and _outside(name, inside, known):
                     yield _outsider((*path, "shared_with", j), case)
             audience = {lead.shared_by or case.leader, *(inside if lead.shared_with is None else lead.shared_with)}
+            if lead.withdrawn or case.withdrawn:
+                continue
             if len(inside) > 1 and audience <= {case.leader}:
                 yield Finding(
                     (*path, "shared_with"),

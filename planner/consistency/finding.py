@@ -27,11 +27,11 @@ class Finding:
 
 
 def field_name(path: Path) -> str:
-    """Return a path as people read it: ``delegations[3].languages[0]``."""
+    """Return a path as people read it: ``delegations[3].languages[0]``; nothing for the file as a whole."""
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text or "scenario"
+    return text
 
 
 def walk(data: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, str]]:

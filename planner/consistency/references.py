@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.consistency.finding import Finding, Known, Path, did_you_mean
-from planner.scenario import Quorum, Scenario
+from planner.scenario import Scenario
+from planner.values import Quorum
 
 _Reference = tuple[Path, str, str]
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from planner.consistency.finding import Finding, Known, Path
-from planner.scenario import Block, Day, Scenario, Window
+from planner.scenario import Block, Day, Scenario
+from planner.values import Window
 
 _DAYS = "conference.days"
 
@@ -160,6 +161,16 @@ def _windows(
                 f"the window overlaps windows[{first}], and a session has to lie within one of them",
                 "Write them as one window.",
             )
+
+
+def unused_span(
+    path: Path, what: str, start: datetime, end: datetime, scenario: Scenario, known: Known
+) -> Iterator[Finding]:
+    """Yield that a span, such as an absence, does not end after its start, or lies outside of all opening hours."""
+    if end <= start:
+        yield Finding((*path, "end"), f"the {what} does not end after its start at {_shown(start)}", "End it later.")
+    elif known.sure(_DAYS) and not _meets(scenario, _Span(start=start, end=end)):
+        yield Finding((*path, "start"), f"the {what} is outside of all opening hours", _opening(scenario))
 
 
 def _overlap(one: _Span | Window, other: _Span | Window) -> bool:

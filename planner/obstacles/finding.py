@@ -87,16 +87,18 @@ class Finder:
         return min(self.problem.items[number].session.priority for way in wanted[subject] for number in way)
 
     def _no_plan(self, left: dict[Subject, Ways]) -> Iterator[Obstacle]:
-        """Pins and hard wishes that no plan meets. One of each conflict is lifted before anything else is looked for."""
-        while self.problem.pins or self.oracle.hard_wishes:
+        """Pins, hard wishes and bounds on changes that no plan meets; one of each conflict is lifted to look for the next."""
+        while self.problem.pins or self.oracle.hard_wishes or self.problem.change is not None:
             found = self.oracle.conflict({})
             if found is None:
                 return
             yield Obstacle((), None, found, ())
-            self._lift(next(member for member in found.demands if member.rule in self._liftable()))
-
-    def _liftable(self) -> frozenset[str]:
-        return self.oracle.hard_wishes | {"pins"}
+            liftable = self.oracle.hard_wishes | {"pins", "most-changes"}
+            lifted = next((member for member in found.demands if member.rule in liftable), None)
+            if lifted is None:
+                left.clear()
+                return
+            self._lift(lifted)
 
     def _lift(self, member: Member) -> None:
         problem = self.problem

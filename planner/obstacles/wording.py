@@ -13,8 +13,9 @@ from planner.problem import Problem
 from planner.proofs import narrowing, sentence
 from planner.proofs.wording import listed
 from planner.rules import RULES
-from planner.scenario import Block, Scenario, Window
+from planner.scenario import Block, Scenario
 from planner.settings import settings_of
+from planner.values import Window
 
 MOST_DEMANDS = 12
 """So many demands are all said; of more, those that go without saying are left out."""
@@ -58,6 +59,8 @@ class Wording:
             "pins": self._pins,
             "kept-apart": self._kept_apart,
             "formation": self._formation,
+            "past-kept": self._past,
+            "most-changes": self._most_changes,
         }
 
     def headline(self, obstacle: Obstacle) -> str:
@@ -333,6 +336,21 @@ class Wording:
                 and (other in self.names.delegations[one].not_with or one in self.names.delegations[other].not_with)
             ]
             yield f"In {name}, {listed(pairs)} must not sit together."
+
+    def _past(self, names: list[str]) -> Iterator[str]:
+        replanning = self.scenario.replanning
+        now = f"by {_moment(replanning.now)}" if replanning else "already"
+        yield f"What has started {now} stays as it was, and nothing else starts by then."
+
+    def _most_changes(self, names: list[str]) -> Iterator[str]:
+        default = settings_of(self.scenario)["most-changes"].parameters["sessions"]
+        for name in names:
+            own = self.names.delegations[name].most_changes
+            most = default if own is None else own
+            yield (
+                f"{self.names.delegation(name)} may be told something new about {most} "
+                f"session{'' if most == 1 else 's'} at most."
+            )
 
     def _formation(self, names: list[str]) -> Iterator[str]:
         yield from (f"{name} is held all together or apart, never both." for name in names)

@@ -19,7 +19,11 @@ def narrowing(problem: Problem, proof: Proof) -> tuple[Member, ...]:
     found = Counter(
         member for number in proof.sessions for member in dict.fromkeys(_of_session(problem, proof, number))
     )
-    return tuple(member for member, count in found.items() if 2 * count >= len(proof.sessions) or member.rule == "pins")
+    return tuple(
+        member
+        for member, count in found.items()
+        if 2 * count >= len(proof.sessions) or member.rule in ("pins", "hours")
+    )
 
 
 def _of_session(problem: Problem, proof: Proof, number: int) -> Iterator[Member]:
@@ -31,6 +35,7 @@ def _of_session(problem: Problem, proof: Proof, number: int) -> Iterator[Member]
     for slot in problem.slots:
         start, end = slot.start, slot.start + item.length
         if hard("hours") and end > slot.closes:
+            yield Member("hours", ("session", item.id))
             continue
         if hard("windows"):
             for subject, spans in _windows(problem, proof, number):

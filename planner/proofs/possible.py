@@ -72,6 +72,9 @@ class _Looker:
         start, end = self._span(slot)
         if any(pin.slot is not None and pin.slot != slot for pin in self.pins):
             return False
+        change = self.problem.change
+        if change is not None and start <= change.now and self._hard("past-kept"):
+            return False
         if self._hard("hours") and end > self.problem.slots[slot].closes:
             return False
         if self._hard("windows") and not all(available(spans, start, end) for spans in self._windows()):

@@ -92,7 +92,9 @@ def _all(
                 yield guests.more_a_day(scenario, name)
             case "kept-apart":
                 yield from guests.together(scenario, name)
-            case "formation":
+            case "most-changes":
+                yield guests.more_changes(scenario, name)
+            case "formation" | "past-kept":
                 pass
             case _:
                 yield wishes.wish_softened(scenario, member.rule)

@@ -10,7 +10,9 @@ from planner.formation import Session, form_sessions
 from planner.problem import Problem
 from planner.relaxing.change import Change, Giver, Ladder
 from planner.relaxing.edits import edited, of_session, person_changed, without_officer
-from planner.scenario import Case, Delegation, ExplicitSession, Quorum, Scenario
+from planner.scenario import Case, Delegation, ExplicitSession, Scenario
+from planner.settings import settings_of
+from planner.values import Quorum
 
 
 def windows(
@@ -178,6 +180,21 @@ def more_a_day(scenario: Scenario, name: str) -> Ladder:
             partial(edited, collection="delegations", id=delegation.id, most_sessions_a_day=more),
         )
         for more in (limit + 1, limit + 2)
+    )
+
+
+def more_changes(scenario: Scenario, name: str) -> Ladder:
+    """More sessions of a delegation that a new plan may change."""
+    delegation = next(one for one in scenario.delegations if one.id == name)
+    default = settings_of(scenario)["most-changes"].parameters["sessions"]
+    limit = default if delegation.most_changes is None else delegation.most_changes
+    return tuple(
+        Change(
+            Giver.guests,
+            f"Tell {delegation.name} of {more} changed sessions instead of {limit}",
+            partial(edited, collection="delegations", id=name, most_changes=more),
+        )
+        for more in range(limit + 1, limit + 4)
     )
 
 

@@ -1,6 +1,8 @@
-"""Pages, calendars and board pictures of a plan, each made from one reader's view."""
+"""Pages, calendars, board pictures and mails of a plan, each made from one reader's view."""
 
 from planner.render.html import Pages
+from planner.render.mails import mail
 from planner.render.tree import render, require_replaceable
+from planner.render.updates import messages
 
-__all__ = ["Pages", "render", "require_replaceable"]
+__all__ = ["Pages", "mail", "messages", "render", "require_replaceable"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _TEXT = re.compile(r"^(SUMMARY|LOCATION|DESCRIPTION|NAME|X-WR-CALNAME|X-WR-TIMEZONE)[;:]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_ONCE = ("UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "ORGANIZER")
 _ESCAPE = re.compile(r"\\(.?)")
 
 
@@ -28,6 +30,45 @@ def faults(content: bytes) -> list[str]:
     first = next((at for at, line in enumerate(whole) if at and line.startswith("BEGIN:")), len(whole))
     if not any(line.startswith("METHOD:") for line in whole[:first]):
         found.append("the method does not stand before the first component")
+    return found
+
+
+def method_faults(content: bytes) -> list[str]:
+    """Return what breaks the rules of RFC 5546 for the method of the file; nothing for a sound file.
+
+    Looked at: one method; of each entry one UID, DTSTAMP, SEQUENCE, start, end, title and organiser; no alarms; attendees
+    only where they are allowed; one entry in requests and cancellations; a status that goes with the method; a SEQUENCE
+    above 0 for what is cancelled.
+    """
+    lines = content.replace(b"\r\n ", b"").decode(errors="replace").split("\r\n")
+    methods = [line.partition(":")[2] for line in lines if line.startswith("METHOD:")]
+    if len(methods) != 1 or methods[0] not in ("PUBLISH", "REQUEST", "CANCEL"):
+        return [f"the methods are {', '.join(methods) or 'none'}"]
+    method = methods[0]
+    entries = "\n".join(lines).split("BEGIN:VEVENT")[1:]
+    found = [fault for entry in entries for fault in _entry_faults(method, entry.partition("END:VEVENT")[0])]
+    if method != "PUBLISH" and len(entries) != 1:
+        found.append(f"{method}: {len(entries)} entries")
+    return found
+
+
+def _entry_faults(method: str, entry: str) -> list[str]:
+    """Return what is wrong with one entry, given its unfolded lines."""
+    parts = [re.split("[;:]", line, maxsplit=1) for line in entry.strip().split("\n")]
+    number = Counter(name for name, *_ in parts)
+    values = {name: rest[0] for name, *rest in parts if rest}
+    found = [f"{method}: {number[name]} {name}" for name in _ONCE if number[name] != 1]
+    attendees = {"PUBLISH": (0,), "REQUEST": (1,), "CANCEL": (0, 1)}[method]
+    if number["ATTENDEE"] not in attendees:
+        found.append(f"{method}: {number['ATTENDEE']} ATTENDEE")
+    if number["BEGIN"]:
+        found.append(f"{method}: BEGIN:{values['BEGIN']}")
+    status = values.get("STATUS", "")
+    allowed = {"PUBLISH": ("CONFIRMED", "CANCELLED"), "REQUEST": ("CONFIRMED",), "CANCEL": ("CANCELLED", "")}[method]
+    if status not in allowed or (status == "" and not number["ATTENDEE"]):
+        found.append(f"{method}: STATUS {status or 'missing'}")
+    if (method == "CANCEL" or status == "CANCELLED") and values.get("SEQUENCE") == "0":
+        found.append(f"{method}: SEQUENCE 0 of what is cancelled")
     return found
 
 

@@ -9,20 +9,32 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from planner import agenda
-from planner.agenda import DelegateAgenda, DelegationAgenda, InterpreterAgenda, Source
+from planner.agenda import (
+    DelegateAgenda,
+    DelegationAgenda,
+    InterpreterAgenda,
+    Pair,
+    Source,
+    change_notice,
+    organiser_changes,
+)
+from planner.changes import Changes
 from planner.errors import OutputError
 from planner.plan import Plan
 from planner.render.board import draw
 from planner.render.html import Pages
 from planner.render.ics import calendar_file
 from planner.render.limits import draw_limits
+from planner.render.outbox import OUTBOX_FILES, outbox
 from planner.scenario import Scenario
+from planner.scenario_file import is_written_by_planner, scenario_text, yaml_text
 
 _OURS = re.compile(
-    r"plan\.json|index\.html|limits\.html|programme\.ics|board-(rooms|delegations)-[0-9-]+\.svg"
-    r"|(delegations|delegates|interpreters)/[^/]+/agenda\.(html|ics)|rooms/[^/]+/door-[0-9-]+\.html"
-    r"|public/programme\.(html|ics)"
+    r"plan\.json|scenario\.yaml|changes\.yaml|index\.html|limits\.html|changes\.html|programme\.ics|board-(rooms|delegations)-[0-9-]+\.svg"
+    r"|(delegations|delegates|interpreters)/[^/]+/(agenda\.(html|ics)|notice\.html)|rooms/[^/]+/door-[0-9-]+\.html"
+    r"|public/programme\.(html|ics)|" + OUTBOX_FILES
 )
+Version = tuple[Scenario, Plan]
 _Personal = DelegationAgenda | DelegateAgenda | InterpreterAgenda
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -33,6 +45,8 @@ def render(
     target: Path,
     templates: Path | None = None,
     idle_by_delegation: Mapping[str, tuple[int, int]] | None = None,
+    before: Version | None = None,
+    changes: Changes | None = None,
 ) -> list[Path]:
     """Write everything that readers get into a folder, and return the files written.
 
@@ -45,12 +59,21 @@ def render(
         target: the folder; what it holds must come from the planner.
         templates: the organiser's own templates; those that are missing are taken from the shipped ones.
         idle_by_delegation: idle slots and breaks by delegation id, for the organiser's overview.
+        before: the scenario and the plan that readers had; with it, those who must hear something new get a notice, calendar
+            files of what changed and mail drafts, and the organiser a page that says what changed.
+        changes: what led from that plan to this one, for the organiser.
 
     Raises:
-        InputError: when a template is wrong, or the plan is not one of this scenario.
+        InputError: when a template is wrong, or a plan is not one of its scenario.
         OutputError: when the folder holds other things, or cannot be written.
     """
-    files = dict(_files(scenario, plan, Pages(templates), idle_by_delegation or {}))
+    pages = Pages(templates)
+    files = dict(_files(scenario, plan, pages, idle_by_delegation or {}, has_changes=before is not None))
+    if before is not None:
+        files |= dict(_notices(Pair(before, (scenario, plan)), pages))
+        files |= outbox(scenario, plan, before)
+    if changes is not None:
+        files["changes.yaml"] = yaml_text(changes).encode()
     return write_tree(files, target)
 
 
@@ -125,11 +148,16 @@ def require_replaceable(target: Path) -> None:
     if target in (Path.cwd(), *Path.cwd().parents):
         raise OutputError(f"{target} is the folder you are in, and would be replaced as a whole.", advice)
     held = [path for path in target.rglob("*") if not path.is_dir() and path.name not in _LITTER]
-    foreign = sorted(name for path in held if not _OURS.fullmatch(name := path.relative_to(target).as_posix()))
+    foreign = sorted(path.relative_to(target).as_posix() for path in held if not _is_ours(path, target))
     if foreign:
         raise OutputError(f"{target} holds what the planner did not write: {', '.join(foreign[:3])}.", advice)
     if held and not _holds_plan(target):
         raise OutputError(f"{target} is not empty, and holds no plan of the planner.", advice)
+
+
+def _is_ours(path: Path, target: Path) -> bool:
+    name = path.relative_to(target).as_posix()
+    return bool(_OURS.fullmatch(name)) and (name != "scenario.yaml" or is_written_by_planner(path))
 
 
 def _holds_plan(target: Path) -> bool:
@@ -140,12 +168,13 @@ def _holds_plan(target: Path) -> bool:
 
 
 def _files(
-    scenario: Scenario, plan: Plan, pages: Pages, idle: Mapping[str, tuple[int, int]]
+    scenario: Scenario, plan: Plan, pages: Pages, idle: Mapping[str, tuple[int, int]], *, has_changes: bool
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the content of every file."""
     source = Source(scenario, plan)
     yield "plan.json", plan.to_json().encode()
-    programme = agenda.organiser_programme(source, idle)
+    yield "scenario.yaml", scenario_text(scenario).encode()
+    programme = agenda.organiser_programme(source, idle, has_changes=has_changes)
     yield "index.html", pages.render("index.html.j2", programme)
     yield "limits.html", pages.render("limits.html.j2", draw_limits(agenda.limits(source)))
     yield "programme.ics", calendar_file(programme.calendar)
@@ -160,6 +189,16 @@ def _files(
     public = agenda.public_programme(source)
     yield "public/programme.html", pages.render("public.html.j2", public)
     yield "public/programme.ics", calendar_file(public.calendar)
+
+
+def _notices(pair: Pair, pages: Pages) -> Iterator[tuple[str, bytes]]:
+    """Yield the notice of everybody who must hear something new, and what changed for the organiser."""
+    for reader in pair.readers:
+        view = change_notice(pair, reader)
+        if view is not None:
+            kind, _, name = reader.partition("/")
+            yield f"{kind}s/{name}/notice.html", pages.render("notice.html.j2", view)
+    yield "changes.html", pages.render("changes.html.j2", organiser_changes(pair, with_notices=True))
 
 
 def _personal(source: Source) -> Iterator[tuple[str, str, _Personal]]:

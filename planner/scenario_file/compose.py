@@ -61,9 +61,9 @@ class Reading:
     doubled: tuple[tuple[Path, Node], ...] = ()
 
 
-def read_tree(text: str) -> Reading:
-    """Return the tree of a YAML text, and what is wrong with its layout."""
-    builder = _Builder(YAML(typ="safe", pure=True).parse(text))
+def read_tree(text: str, what: str = "scenario") -> Reading:
+    """Return the tree of a YAML text, and what is wrong with its layout; ``what`` is what a file holds one of."""
+    builder = _Builder(YAML(typ="safe", pure=True).parse(text), what)
     try:
         return Reading(builder.document(), tuple(builder.found), tuple(builder.doubled))
     except UnreadableError as error:
@@ -84,8 +84,9 @@ def read_tree(text: str) -> Reading:
 class _Builder:
     """Composes nodes from ruamel's events, by recursive descent."""
 
-    def __init__(self, events: Iterator[Event]) -> None:
+    def __init__(self, events: Iterator[Event], what: str) -> None:
         self.events = events
+        self.what = what
         self.anchors: dict[str, Node | None] = {}
         self.found: list[tuple[int, Finding]] = []
         self.doubled: list[tuple[Path, Node]] = []
@@ -98,7 +99,7 @@ class _Builder:
                     raise UnreadableError(
                         _line(event),
                         "a second document begins here",
-                        "Keep one scenario in a file; take the line --- out.",
+                        f"Keep one {self.what} in a file; take the line --- out.",
                     )
                 root = self.node(next(self.events), ())
         return root

@@ -1,4 +1,4 @@
-"""The models that stand at the paths of a scenario, and examples of what is written there."""
+"""The models that stand at the paths of a file, and examples of what is written there; the file is a scenario by default."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from planner.consistency import Path
 from planner.scenario import Scenario
+
+Root = type[BaseModel]
 
 _EXAMPLES = {
     "conference": "{id: …, title: …, venue: …, time_zone: …, organiser: …, days: …, working_languages: …}",
@@ -22,6 +24,20 @@ _EXAMPLES = {
     "pins": "[{session: case-01, room: hall}]",
     "rules": "{idle: {weight: 2}}",
     "tiers": "[{name: held, rules: [held]}]",
+    "absences": "[{team: 1, start: 2026-02-05T09:00, end: 2026-02-05T12:00}]",
+    "outages": "[{features: [video], start: 2026-02-05T09:00, end: 2026-02-05T12:00}]",
+    "groups": "[[case-01, case-02]]",
+    "cancelled": "[case-01]",
+    "replanning": "{now: 2026-02-05T13:05}",
+    "now": "2026-02-05T13:05",
+    "past": "[]",
+    "told": "[]",
+    "moved": "[KHM]",
+    "chain": "case-01",
+    "follows": "case-01",
+    "form": "together",
+    "withdrawn": "true",
+    "changes": "[{kind: arrives-late, delegation: KHM, at: 2026-02-05T17:00}]",
     "windows": "[{start: 2026-02-05T09:00, end: 2026-02-05T12:00}]",
     "delegates": "[{id: khm-01, name: Sok Dara}]",
     "leads": "[{id: lead-01, title: Wallet}]",
@@ -72,6 +88,14 @@ _EXAMPLES = {
     "format": "multilateral",
     "of": "[KHM, JPN, THA]",
     "session": "case-01",
+    "at": "2026-02-05T17:00",
+    "delegation": "KHM",
+    "delegate": "khm-01",
+    "interpreter": "int-01",
+    "block": "lunch",
+    "lead": "lead-01",
+    "case": "case-01",
+    "why": "Their flight is late",
     "level": "soft",
     "together": "true",
 }
@@ -82,6 +106,9 @@ _IN_MODEL = {
     "Block.delegations": "[KHM, JPN]",
     "Block.blocks": "[delegations, room]",
     "Case.id": "case-01",
+    "Formed.cases": "[case-01]",
+    "Formed.leads": "[lead-01]",
+    "CaseAdded.case": "{id: case-01, title: Lotus, leader: KHM, required: [JPN]}",
     "Conference.id": "chains-2026",
     "Conference.title": "Breaking chains",
     "Delegate.id": "khm-01",
@@ -93,54 +120,64 @@ _IN_MODEL = {
     "Interpreter.id": "int-01",
     "Interpreter.name": "Sok Dara",
     "Lead.id": "lead-01",
+    "LeadAdded.lead": "{id: lead-01, title: Wallet}",
     "Lead.title": "Wallet",
     "Organiser.name": "Secretariat",
+    "PartyJoins.role": "optional",
     "Pin.interpreters": "[int-01]",
     "Pin.teams": "{KHM: 1}",
+    "SessionPinned.interpreters": "[int-01]",
+    "SessionPinned.teams": "{KHM: 1}",
+    "Told.delegates": "{KHM: [khm-01]}",
+    "Told.interpreters": "[int-01]",
+    "Told.teams": "{KHM: 1}",
+    "Past.delegates": "{KHM: [khm-01]}",
+    "Past.interpreters": "[int-01]",
+    "Past.teams": "{KHM: 1}",
     "Tier.name": "quality",
     "Tier.rules": "[idle, breaks]",
 }
-_SMALL_NUMBERS = ("at_least", "count", "priority", "sittings", "team", "teams", "weight")
+_SMALL_NUMBERS = ("at_least", "count", "priority", "share", "sitting", "sittings", "table", "team", "teams", "weight")
 
 
-def example_of(path: Path) -> str:
+def example_of(path: Path, root: Root = Scenario) -> str:
     """Return what may be written at a path."""
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
-    model = model_at(path[:-1])
+    model = model_at(path[:-1], root)
     if model and f"{model.__name__}.{name}" in _IN_MODEL:
         return _IN_MODEL[f"{model.__name__}.{name}"]
     return _EXAMPLES.get(name) or ("2" if name in _SMALL_NUMBERS else "30")
 
 
-def named(path: Path) -> str:
+def named(path: Path, root: Root = Scenario) -> str:
     """Return a field with an example, as one would write it: ``name: Great Hall``."""
     name = path[-1] if path else ""
-    return f"{name}: {example_of(path)}" if isinstance(name, str) else example_of(path)
+    return f"{name}: {example_of(path, root)}" if isinstance(name, str) else example_of(path, root)
 
 
-def is_required(path: Path) -> bool:
+def is_required(path: Path, root: Root = Scenario) -> bool:
     """Tell whether a field has to be there."""
-    model = model_at(path[:-1])
+    model = model_at(path[:-1], root)
     return bool(model and path[-1] in model.model_fields and model.model_fields[str(path[-1])].is_required())
 
 
-def example_fields(path: Path) -> str:
+def example_fields(path: Path, root: Root = Scenario) -> str:
     """Return the fields that have to be given at a path, with examples, on one line."""
-    model = model_at(path)
+    model = model_at(path, root)
     required = [name for name, field in model.model_fields.items() if field.is_required()] if model else []
     if not required:
-        return example_of(path)
-    return "{" + ", ".join(named((*path, name)) for name in required) + "}"
+        return example_of(path, root)
+    return "{" + ", ".join(named((*path, name), root) for name in required) + "}"
 
 
-def has_models(path: Path) -> bool:
+def has_models(path: Path, root: Root = Scenario) -> bool:
     """Tell whether the items of the list at a path have fields of their own."""
-    return model_at((*path, 0)) is not None
+    return model_at((*path, 0), root) is not None
 
 
-def model_at(path: Path) -> type[BaseModel] | None:
+def model_at(path: Path, root: Root = Scenario) -> type[BaseModel] | None:
     """Return the model that stands at a path, if one does."""
-    kind: Any = Scenario
+    kind: Any = root
     for part in path:
         kind = _inner(kind, part)
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None

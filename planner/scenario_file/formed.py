@@ -31,9 +31,15 @@ def formed_findings(scenario: Scenario, known: Known) -> Iterator[Finding]:
         yield from _pin(("pins", index), pin, scenario, known, sessions, complete)
         if pin.session in [other.session for other in scenario.pins[:index]]:
             yield Finding(("pins", index, "session"), "this session is pinned twice", "Write one pin with all of it.")
+    if scenario.replanning and known.sure("conference.days", "conference.grid_minutes"):
+        for index, record in enumerate(scenario.replanning.past):
+            yield from _start(("replanning", "past", index, "start"), record.start, scenario)
     if complete:
-        yield from _too_long(scenario, sessions, known)
-        yield from _divided(scenario, sessions)
+        yield from _cancelled(scenario)
+        past = {record.session for record in scenario.replanning.past} if scenario.replanning else set()
+        to_come = {name: session for name, session in sessions.items() if name not in past}
+        yield from _too_long(scenario, to_come, known)
+        yield from _divided(scenario, to_come)
 
 
 def _sessions(scenario: Scenario) -> dict[str, Session]:
@@ -56,12 +62,27 @@ def _sessions(scenario: Scenario) -> dict[str, Session]:
     return {session.id: session for session in form_sessions(bare)}
 
 
+def _cancelled(scenario: Scenario) -> Iterator[Finding]:
+    past = {record.session for record in scenario.replanning.past} if scenario.replanning else set()
+    formed = _sessions(scenario.model_copy(update={"cancelled": ()}))
+    for index, name in enumerate(scenario.cancelled):
+        path: Path = ("cancelled", index)
+        if name not in formed:
+            held = [session.id for session in formed.values() if name in session.cases]
+            hint = f"The case is held in {' or '.join(held)}." if held else did_you_mean(name, formed)
+            yield Finding(path, "no session of this name is formed", hint, name)
+        elif name in past:
+            yield Finding(path, "the session is past, and was held", "Take it out.", name)
+
+
 def _pin(
     path: Path, pin: Pin, scenario: Scenario, known: Known, sessions: dict[str, Session], complete: bool
 ) -> Iterator[Finding]:
     session = sessions.get(pin.session) if complete else None
     heads = (*known.names["case"], *known.names["session"])
-    if (complete and session is None) or not (complete or pin.session.partition(".")[0] in (*heads, *known.strays)):
+    if pin.session in scenario.cancelled:
+        yield Finding((*path, "session"), "this session is cancelled", "Take the pin out, or hold the session.")
+    elif (complete and session is None) or not (complete or pin.session.partition(".")[0] in (*heads, *known.strays)):
         held = [name for name, other in sessions.items() if pin.session in other.cases]
         hint = f"The case is held in {' or '.join(held)}." if held else did_you_mean(pin.session, sessions)
         yield Finding((*path, "session"), "no session of this name is formed", hint)

@@ -11,9 +11,10 @@ from pydantic_core import ErrorDetails
 
 from planner import codes
 from planner.consistency import Finding, Path, did_you_mean
-from planner.scenario import Id, Mail, Text
-from planner.scenario_file.fields import example_fields, example_of, has_models, is_required, model_at, named
+from planner.scenario import Scenario
+from planner.scenario_file.fields import Root, example_fields, example_of, has_models, is_required, model_at, named
 from planner.scenario_file.salvage import real_path
+from planner.values import Id, Mail, Text
 
 
 def _pattern(kind: Any) -> str:
@@ -27,24 +28,24 @@ _PATTERNS = {
 }
 
 
-def explain(error: ErrorDetails, data: Any) -> Finding:
-    """Return what an error means; ``data`` is the plain tree that was validated."""
+def explain(error: ErrorDetails, data: Any, root: Root = Scenario) -> Finding:
+    """Return what an error means; ``data`` is the plain tree that was validated as a model, by default a scenario."""
     path = real_path(error, data)
     if error["loc"] and error["loc"][-1] == "[key]":
         return _unknown_key(error, path)
     kind = error["type"]
     context: Mapping[str, Any] = error.get("ctx", {})
     given = error["input"]
-    example = example_of(path)
+    example = example_of(path, root)
     if kind == "missing":
-        return _missing(path)
+        return _missing(path, root)
     if kind == "extra_forbidden":
-        return _unknown_field(path)
+        return _unknown_field(path, root)
     if kind == "value_error":
         return _refused(error, path, given)
     if given is None:
-        optional = "Leave the line out, or write" if not is_required(path) else "Write"
-        return Finding(path, "nothing is written here", f"{optional} for example {named(path)}.", "")
+        optional = "Leave the line out, or write" if not is_required(path, root) else "Write"
+        return Finding(path, "nothing is written here", f"{optional} for example {named(path, root)}.", "")
     if kind in ("enum", "literal_error"):
         options = re.findall(r"'([^']+)'", str(context.get("expected", "")))
         return Finding(path, "this is not one of the words that are allowed here", did_you_mean(str(given), options))
@@ -75,10 +76,12 @@ def explain(error: ErrorDetails, data: Any) -> Finding:
     if kind == "too_long":
         return Finding(path, f"there must be {context['max_length']} of these", f"Write for example {example}.")
     if kind == "tuple_type":
-        inline = f"[{given}]" if isinstance(given, str | int) and not has_models(path) else example
+        inline = f"[{given}]" if isinstance(given, str | int) and not has_models(path, root) else example
         return Finding(path, "this is not a list", f"Write a list in brackets, such as {inline}.")
     if kind in ("model_type", "dict_type"):
-        return Finding(path, "there must be fields here", f"Write them as name: value, such as {example_fields(path)}.")
+        return Finding(
+            path, "there must be fields here", f"Write them as name: value, such as {example_fields(path, root)}."
+        )
     return Finding(path, error["msg"], f"Write for example {example}.")
 
 
@@ -108,15 +111,15 @@ def errors_of(error: ValidationError, data: Any) -> list[ErrorDetails]:
     ]
 
 
-def _missing(path: Path) -> Finding:
+def _missing(path: Path, root: Root) -> Finding:
     name = path[-1]
     if isinstance(name, int):
-        return Finding(path[:-1], "there must be 2 of these", f"Write for example {example_of(path)}.")
-    return Finding(path, "this field is missing", f"Add it, for example {named(path)}.", "")
+        return Finding(path[:-1], "there must be 2 of these", f"Write for example {example_of(path, root)}.")
+    return Finding(path, "this field is missing", f"Add it, for example {named(path, root)}.", "")
 
 
-def _unknown_field(path: Path) -> Finding:
-    model = model_at(path[:-1])
+def _unknown_field(path: Path, root: Root) -> Finding:
+    model = model_at(path[:-1], root)
     fields = list(model.model_fields) if model else []
     return Finding(path, "there is no such field", did_you_mean(str(path[-1]), fields))
 

@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -28,8 +29,13 @@ _PLAIN = re.compile(r"\w([\w ./@()'+-]|:(?=\w))*")
 
 def scenario_text(scenario: Scenario) -> str:
     """Return a scenario as YAML; ``parse_scenario`` makes an equal scenario of it."""
-    parts = _plain(scenario.model_dump(exclude_defaults=True))
-    return HEADING + "\n".join(_section(name, part) for name, part in parts.items())
+    return HEADING + yaml_text(scenario)
+
+
+def yaml_text(model: BaseModel) -> str:
+    """Return what is not as usual of a file's content as YAML."""
+    parts = _plain(model.model_dump(exclude_defaults=True))
+    return "\n".join(_section(name, part) for name, part in parts.items())
 
 
 def write_scenario(scenario: Scenario, target: Path) -> None:
@@ -40,7 +46,7 @@ def write_scenario(scenario: Scenario, target: Path) -> None:
     """
     target = target.resolve()
     try:
-        if target.exists() and not _is_ours(target):
+        if target.exists() and not is_written_by_planner(target):
             raise OutputError(
                 f"{target} exists, and the planner did not write it.", "Give a new file, or one that it wrote before."
             )
@@ -57,7 +63,8 @@ def write_scenario(scenario: Scenario, target: Path) -> None:
         ) from error
 
 
-def _is_ours(target: Path) -> bool:
+def is_written_by_planner(target: Path) -> bool:
+    """Tell whether a file is a scenario that the planner wrote and nobody made their own, by its first line."""
     if not target.is_file():
         return False
     with target.open("rb") as file:

@@ -33,6 +33,7 @@ Wanted = Mapping[tuple[str, str], Ways]
 
 CHANGED_FIRST = (
     "pins",
+    "most-changes",
     "buffer",
     "longest-run",
     "most-a-day",
@@ -53,14 +54,17 @@ CHANGED_FIRST = (
     "team-one-place",
     "attendance",
     "formation",
+    "past-kept",
 )
 """Demands in the order in which an organiser would rather change them; conflicts about the first are preferred."""
 
 
 def everything(problem: Problem) -> Wanted:
-    """All sessions, and of each open format one of its forms."""
+    """All sessions to come, and of each open format one of its forms."""
     wanted: dict[tuple[str, str], Ways] = {}
     for number, item in enumerate(problem.items):
+        if number in problem.past:
+            continue
         if item.session.form is None:
             wanted["session", item.id] = ((number,),)
         else:
@@ -183,7 +187,7 @@ class Oracle:
             }
             problem = replace(problem, pins=pins, settings=settings)
         bounded = self.hard_wishes if wishes is None else wishes
-        scope = _scope(problem, wanted, whole=bool(bounded))
+        scope = _scope(problem, wanted, whole=bool(bounded) or problem.change is not None)
         return _Assumed(problem, scope, wanted, explained, self._limit)
 
     def _limit(self, solver: CpSolver) -> None:
@@ -243,8 +247,8 @@ class _Assumed:
         solver = self._solver()
         if not self._feasible(solver, model):
             return None
-        free = self.variables.assignments(solver.boolean_value)
-        return Solution(tuple(free.get(number) for number in range(len(self.problem.items))))
+        known = {**self.variables.scope.fixed, **self.variables.assignments(solver.boolean_value)}
+        return Solution(tuple(known.get(number) for number in range(len(self.problem.items))))
 
     def _solver(self) -> CpSolver:
         solver = CpSolver()
@@ -320,7 +324,7 @@ def _in_order(members: Iterable[Member], wanted: Wanted) -> list[Member]:
 
 
 def _scope(problem: Problem, wanted: Wanted, *, whole: bool) -> Scope:
-    """Sessions wanted or pinned, with sittings before them and forms beside them; all when wishes compare the whole plan."""
+    """Sessions wanted or pinned, with sittings before them and forms beside them; all when the whole plan is compared."""
     numbers = {number for ways in wanted.values() for way in ways for number in way}
     if problem.settings["pins"].level is Level.hard:
         numbers |= {pin.item for pin in problem.pins}
@@ -333,5 +337,6 @@ def _scope(problem: Problem, wanted: Wanted, *, whole: bool) -> Scope:
     for together, apart in problem.chains_with_forms.values():
         if numbers & {*together, *apart}:
             numbers |= {*together, *apart}
-    free = range(len(problem.items)) if whole else sorted(numbers)
-    return replace(Scope.everything(problem), free=tuple(free), judged=tuple(free), whole=whole)
+    to_come = Scope.everything(problem)
+    free = tuple(number for number in to_come.free if whole or number in numbers)
+    return replace(to_come, free=free, judged=free, whole=whole)

@@ -8,9 +8,10 @@ from ortools.sat.python.cp_model import CpModel
 from planner.problem import Problem
 from planner.solution import Assignment, Solution
 from planner.solver.diving import dive
-from planner.solver.evaluation import settle
+from planner.solver.evaluation import is_sound
 from planner.solver.greedy import propose
 from planner.solver.incumbent import Incumbent, Standing
+from planner.solver.keeping import keep_what_stays
 from planner.solver.posting import Posting
 from planner.solver.scope import Scope
 from planner.solver.variables import Variables
@@ -20,6 +21,9 @@ BATCH = 40
 
 def construct(problem: Problem, incumbent: Incumbent) -> None:
     """Offer a first plan; none when hard rules on the whole plan, such as that all sessions are held, are not met in this way."""
+    if problem.change is not None:
+        _repair(problem, incumbent)
+        return
     proposal, order = propose(problem)
     if _is_offered(problem, incumbent, proposal):
         return
@@ -30,26 +34,26 @@ def construct(problem: Problem, incumbent: Incumbent) -> None:
         batch = order[first : first + BATCH]
         scope = Scope.around(problem, solution, batch, {})
         chosen = {number: proposal.assignments[number] for number in batch}
-        if not _is_sound(problem, scope.placed(chosen)):
+        if not is_sound(problem, scope.placed(chosen)):
             chosen = _place(problem, incumbent, scope)
-        assignments = list(solution.assignments)
-        for number, assignment in chosen.items():
-            assignments[number] = assignment
-        solution = Solution(tuple(assignments))
+        solution = solution.changed(chosen)
+    _is_offered(problem, incumbent, solution)
+
+
+def _repair(problem: Problem, incumbent: Incumbent) -> None:
+    """Keep what can stay as people were told, and place the rest around it, a few sessions at a time."""
+    solution, loose = keep_what_stays(problem, incumbent)
+    for first in range(0, len(loose), BATCH):
+        if not incumbent.stopped.is_set():
+            solution = solution.changed(
+                _place(problem, incumbent, Scope.around(problem, solution, loose[first : first + BATCH], {}))
+            )
     _is_offered(problem, incumbent, solution)
 
 
 def _is_offered(problem: Problem, incumbent: Incumbent, solution: Solution) -> bool:
     try:
         incumbent.offer(Standing.of(problem, solution))
-    except ValueError:
-        return False
-    return True
-
-
-def _is_sound(problem: Problem, scope: Scope) -> bool:
-    try:
-        settle(problem, scope)
     except ValueError:
         return False
     return True

@@ -39,7 +39,7 @@ class Decisions(Literals):
     def __init__(self, problem: Problem, model: CpModel, *, scope: Scope | None = None, audit: bool = False) -> None:
         super().__init__(model)
         self.problem = problem
-        self.scope = scope or Scope.everything(problem)
+        self.scope = scope or Scope.everything(problem, audit=audit)
         self.audit = audit
         settings = problem.settings
         self._free_attendance = audit or settings["attendance"].level is not Level.hard

@@ -50,6 +50,15 @@ def settle(problem: Problem, scope: Scope) -> Settled:
     return Settled({rule: round(solver.value(count)) for rule, count in counted.items()}, shares(variables, solver))
 
 
+def is_sound(problem: Problem, scope: Scope) -> bool:
+    """Whether a scope that leaves nothing free breaks no hard rule."""
+    try:
+        settle(problem, scope)
+    except ValueError:
+        return False
+    return True
+
+
 def _is_counted(setting: Setting) -> bool:
     return setting.level is Level.soft or (setting.rule.kind is Kind.wish and setting.level is Level.hard)
 

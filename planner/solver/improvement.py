@@ -58,7 +58,7 @@ class Improver:
         found = self._search(scope, seen, before)
         if found is None:
             return False, False
-        if all(found.chosen[number] == seen.solution.assignments[number] for number in sessions):
+        if all(chosen == seen.solution.assignments[number] for number, chosen in found.chosen.items()):
             return False, found.proven
         return self._is_merged(seen, scope, found.chosen, before), found.proven
 

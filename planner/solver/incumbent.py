@@ -51,6 +51,7 @@ class Incumbent:
         bounds: proven least value of each tier, given the values of the tiers before.
         infeasible: whether it is proven that there is no plan.
         spent: CP-SAT's deterministic time so far.
+        turned: set when the first tier that is not proven becomes another one.
     """
 
     def __init__(self, problem: Problem, effort: Effort) -> None:
@@ -62,6 +63,7 @@ class Incumbent:
         self.spent = 0.0
         self.began = time.monotonic()
         self.stopped = threading.Event()
+        self.turned = threading.Event()
         self.lock = threading.RLock()
         self._running: set[CpSolver] = set()
 
@@ -84,7 +86,8 @@ class Incumbent:
         with self.lock:
             if self.best is not None and standing.values >= self.best.values:
                 return False
-            self.best = standing
+            before, self.best = self.position, standing
+            self._note_turn(before)
             return True
 
     def merge(self, seen: Standing, chosen: Mapping[int, Assignment | None], before: Settled, after: Settled) -> bool:
@@ -96,15 +99,12 @@ class Incumbent:
             before: what the part of the plan around them cost.
             after: what it costs now.
         """
-        assignments = list(seen.solution.assignments)
-        for number, assignment in chosen.items():
-            assignments[number] = assignment
         known = seen.settled
         counts = {rule: count + after.counts[rule] - before.counts[rule] for rule, count in known.counts.items()}
         shares = {rule: {**borne, **after.shares.get(rule, {})} for rule, borne in known.shares.items()}
         if any(count > self._most(rule) for rule, count in counts.items()):
             return False
-        standing = Standing.of(self.problem, Solution(tuple(assignments)), Settled(counts, shares))
+        standing = Standing.of(self.problem, seen.solution.changed(chosen), Settled(counts, shares))
         with self.lock:
             return self.best is seen and self.offer(standing)
 
@@ -116,7 +116,12 @@ class Incumbent:
     def prove(self, position: int, bound: int) -> None:
         """Note that a tier cannot be below a bound."""
         with self.lock:
-            self.bounds[position] = max(self.bounds[position], bound)
+            before, self.bounds[position] = self.position, max(self.bounds[position], bound)
+            self._note_turn(before)
+
+    def _note_turn(self, before: int) -> None:
+        if self.position != before:
+            self.turned.set()
 
     def left(self) -> float | None:
         """What is left of the effort: seconds, or deterministic time; None without a limit."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from random import Random
 
-from planner.problem import Problem
+from planner.problem import Before, Problem
 from planner.solution import Assignment, Solution
 from planner.solver.waiting import Waiting
 
@@ -31,6 +31,8 @@ class Neighbourhoods:
             "room": self._room,
             "left out": self._left_out,
         }
+        if problem.change is not None:
+            self._kinds["moved"] = self._moved
         self._gains = dict.fromkeys(self._kinds, 1.0)
         self._sizes = dict.fromkeys(self._kinds, _FIRST)
 
@@ -101,6 +103,28 @@ class Neighbourhoods:
             self.random.shuffle(room)
             yield from room
 
+    def _moved(self, solution: Solution, size: int) -> Iterable[int]:
+        """Sessions that are not where people were told, one after the other with those that took its place."""
+        told = self.problem.change.told if self.problem.change else {}
+        moved = [number for number, before in told.items() if not _stays(before, solution.assignments[number])]
+        self.random.shuffle(moved)
+        for number in moved:
+            yield number
+            yield from self._in_the_way(solution, number, told[number])
+
+    def _in_the_way(self, solution: Solution, number: int, before: Before) -> Iterable[int]:
+        """Sessions that share time with where a session was told to be, and its room or somebody of it."""
+        item = self.problem.items[number]
+        for other, assignment in enumerate(solution.assignments):
+            if assignment is None or other == number:
+                continue
+            begins = self.problem.slots[assignment.slot].start
+            ends = begins + self.problem.items[other].length
+            meanwhile = begins < before.start + item.length and before.start < ends
+            shared = assignment.teams.keys() & before.teams.keys() or assignment.interpreters & before.interpreters
+            if meanwhile and (shared or assignment.room == before.room):
+                yield other
+
     def _left_out(self, solution: Solution, size: int) -> Iterable[int]:
         """A session that is left out, and those of its delegations; all of a chain or an order where it is bound to others."""
         missing = [number for number, assignment in enumerate(solution.assignments) if assignment is None]
@@ -116,3 +140,8 @@ class Neighbourhoods:
         self.random.shuffle(around)
         yield from around
         yield from missing[1:4]
+
+
+def _stays(before: Before, assignment: Assignment | None) -> bool:
+    """Whether a session is at the time and in the room that people were told."""
+    return assignment is not None and (assignment.slot, assignment.room) == (before.slot, before.room)

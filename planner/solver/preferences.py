@@ -11,9 +11,10 @@ from itertools import permutations
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
-from planner.formation import Form
 from planner.problem import Problem
+from planner.record import Form
 from planner.solver.idleness import break_ends, idle_cells
+from planner.solver.news import news
 from planner.solver.variables import Variables
 
 Preference = Callable[[CpModel, Variables, Problem], LinearExprT]
@@ -46,6 +47,18 @@ def optional_present(model: CpModel, variables: Variables, problem: Problem) -> 
             for party, literal in present.items()
             if party not in problem.items[number].always
         ]
+    )
+
+
+def notice(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
+    """People told something new about the next minutes."""
+    return LinearExpr.sum([piece.people * literal for piece in news(variables, problem) for literal in piece.soon])
+
+
+def disturbance(model: CpModel, variables: Variables, problem: Problem) -> LinearExprT:
+    """People told something new, by what it is and how soon."""
+    return LinearExpr.sum(
+        [piece.people * cost * literal for piece in news(variables, problem) for cost, literal in piece.cost]
     )
 
 
@@ -185,6 +198,8 @@ def few_interpreters(model: CpModel, variables: Variables, problem: Problem) -> 
 
 PREFERENCES: dict[str, Preference] = {
     "held": held,
+    "notice": notice,
+    "disturbance": disturbance,
     "optional-present": optional_present,
     "early": early,
     "breaks": breaks,

@@ -40,13 +40,19 @@ class Scope:
     whole: bool = True
 
     @classmethod
-    def everything(cls, problem: Problem, solution: Solution | None = None) -> Scope:
-        """All sessions: free without a solution, and fixed where it has them with one."""
+    def everything(cls, problem: Problem, solution: Solution | None = None, *, audit: bool = False) -> Scope:
+        """All sessions: free without a solution, and fixed where it has them with one.
+
+        What is past is fixed in any case but for an audit, and is not judged.
+        """
         numbers = tuple(range(len(problem.items)))
+        to_come = tuple(number for number in numbers if number not in problem.past)
+        fixed: Mapping[int, Assignment | None] = {} if audit else problem.past
+        free = numbers if audit else to_come
         return cls(
-            free=numbers if solution is None else (),
-            fixed={} if solution is None else dict(enumerate(solution.assignments)),
-            judged=numbers,
+            free=free if solution is None else (),
+            fixed=fixed if solution is None else dict(enumerate(solution.assignments)),
+            judged=to_come,
             parties=tuple(range(len(problem.parties))),
             officers=tuple(range(len(problem.officers))),
             interpreters=tuple(range(len(problem.interpreters))),
@@ -55,11 +61,12 @@ class Scope:
     @classmethod
     def around(cls, problem: Problem, solution: Solution, free: Iterable[int], shares: Shares) -> Scope:
         """Sessions to decide on anew, and those that share somebody or an order with them."""
-        chosen = set(free)
+        chosen = set(free) - problem.past.keys()
         parties = {party for number in chosen for party in problem.items[number].parties}
         officers = {officer for number in chosen for officer in problem.items[number].officers}
         interpreters = {index for number in chosen for index in problem.assignable(number)}
         links = problem.links
+        told = problem.change.told if problem.change else {}
         known = {
             number
             for number in (
@@ -67,7 +74,7 @@ class Scope:
                 *(other for officer in officers for other in links.of_officer[officer]),
                 *(other for index in interpreters for other in links.of_interpreter[index]),
             )
-            if solution.assignments[number] is not None
+            if solution.assignments[number] is not None or number in told
         }
         known |= {other for number in chosen for other in links.of_session[number]}
         fixed = {number: solution.assignments[number] for number in sorted(known - chosen)}

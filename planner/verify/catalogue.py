@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from planner.verify import chains, course, people, places, wishes
+from planner.verify import chains, changes, course, people, places, wishes
 from planner.verify.reading import Reading
 from planner.verify.report import Finding
 
@@ -30,11 +30,15 @@ DEMANDS: dict[str, Callable[[Reading], Iterable[Finding]]] = {
     "case-order": chains.case_order,
     "pins": chains.pins,
     "kept-apart": people.kept_apart,
+    "past-kept": changes.past_kept,
+    "most-changes": changes.most_changes,
 }
 """What finds all places where a demand is broken, by rule id."""
 
 WISHES: dict[str, Callable[[Reading], int]] = {
     "held": wishes.held,
+    "notice": changes.notice,
+    "disturbance": changes.disturbance,
     "optional-present": wishes.optional_present,
     "early": wishes.early,
     "breaks": wishes.breaks,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.formation import Form
-from planner.scenario import Case, ExplicitSession, Pin
+from planner.formation import form_sessions
+from planner.record import Form
+from planner.scenario import Case, ExplicitSession, Lead, Pin
 from planner.verify.reading import Held, Reading
 from planner.verify.report import Finding
 
@@ -23,17 +24,22 @@ def formation(reading: Reading) -> Iterator[Finding]:
             yield ("case", chain), f"{chain} is held both together and apart"
     chains_of_case: dict[str, set[str]] = defaultdict(set)
     chains_of_lead: dict[str, set[str]] = defaultdict(set)
-    for session in reading.sessions.values():
+    for session in form_sessions(reading.scenario.model_copy(update={"cancelled": ()})):
         for name in session.cases:
             chains_of_case[name].add(session.chain)
         for name in session.leads:
             chains_of_lead[name].add(session.chain)
     for case in reading.scenario.cases:
-        if len(chains_of_case[case.id]) != 1:
+        if not _is_met(case, chains_of_case[case.id]):
             yield ("case", case.id), f"{case.id} is in {len(chains_of_case[case.id])} session chains"
         for lead in case.leads:
-            if len(chains_of_lead[lead.id]) != 1:
+            if not _is_met(case if case.withdrawn else lead, chains_of_lead[lead.id]):
                 yield ("case", case.id), f"{lead.id} of {case.id} is in {len(chains_of_lead[lead.id])} session chains"
+
+
+def _is_met(matter: Case | Lead, chains: set[str]) -> bool:
+    """Whether a case or lead is in one chain; one that is withdrawn need not be in any."""
+    return len(chains) == 1 or (matter.withdrawn and not chains)
 
 
 def case_order(reading: Reading) -> Iterator[Finding]:
@@ -68,6 +74,8 @@ def _out_of_order(earlier: list[Held], later: list[Held]) -> Iterator[tuple[Held
 def pins(reading: Reading) -> Iterator[Finding]:
     """Pinned sessions that are not held, or not as the pin says."""
     for pin in reading.scenario.pins:
+        if pin.session in reading.past:
+            continue
         subject = ("pin", pin.session)
         placed = reading.placed.get(pin.session, [])
         if not placed:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from planner.formation import Form, Session
+from planner.formation import Session
 from planner.plan import Placement, Plan, RuleCost
+from planner.record import Form
 from planner.verify.claims import priorities, statuses, sums
+from planner.verify.ledger import ledger, uid
 from planner.verify.reading import Reading, wall_clock
 
 
@@ -30,6 +31,7 @@ def faults_of(
         *priorities(reading, plan),
         *statuses(plan),
         *sums(plan, costs, tiers),
+        *ledger(reading, plan),
     )
 
 
@@ -41,9 +43,9 @@ def _origin(reading: Reading, plan: Plan) -> Iterator[str]:
         yield f"the plan was made from another scenario: its scenario_hash is {plan.scenario_hash!r}"
     if plan.seed != plan.options.seed:
         yield f"the plan gives two seeds: {plan.seed} and, among its options, {plan.options.seed}"
-    for uid, number in Counter(placement.uid for placement in plan.placements).items():
+    for name, number in Counter(placement.uid for placement in plan.placements).items():
         if number > 1:
-            yield f"uid {uid} occurs {number} times"
+            yield f"uid {name} occurs {number} times"
 
 
 def _listing(reading: Reading, plan: Plan) -> Iterator[str]:
@@ -92,21 +94,13 @@ def _placement(reading: Reading, placement: Placement) -> Iterator[str]:
             yield f"{where}: interpreter {name!r} does not exist"
         if number > 1:
             yield f"{where}: interpreter {name} is listed {number} times"
-    if placement.uid != _uid(reading, placement.session):
+    if placement.uid != uid(reading, placement.session, placement.generation):
         yield f"{where}: uid {placement.uid!r} is not that of the session"
     if placement.sequence < 0:
         yield f"{where}: sequence {placement.sequence} is negative"
     yield from _times(reading, placement, where)
     yield from _teams(reading, placement, where)
     yield from _delegates(reading, placement, where)
-
-
-def _uid(reading: Reading, session: str) -> str:
-    domain = reading.scenario.conference.domain
-    namespace = uuid.uuid5(uuid.NAMESPACE_DNS, domain)
-    conference = reading.scenario.conference
-    name = f"{conference.id}/{session}" + (f"/{conference.secret}" if conference.secret else "")
-    return f"{uuid.uuid5(namespace, name)}@{domain}"
 
 
 def _times(reading: Reading, placement: Placement, where: str) -> Iterator[str]:

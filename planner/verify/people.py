@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from planner.scenario import Window
-from planner.verify.reading import Held, Reading, team_name
+from planner.values import Window
+from planner.verify.reading import Held, Reading, span, team_name
 from planner.verify.report import Finding, Subject
 
 
 def windows(reading: Reading) -> Iterator[Finding]:
     """Sessions outside their windows; delegations, delegates, interpreters and rooms used while they are not available."""
-    for held in reading.held:
+    for held in reading.judged:
         yield from _outside(held, ("session", held.session.id), held.session.windows)
         for name in held.present:
             delegation = reading.delegations[name]
@@ -21,6 +21,13 @@ def windows(reading: Reading) -> Iterator[Finding]:
             if delegation.departure is not None and held.end > delegation.departure:
                 yield ("delegation", name), f"{held} ends after {name} departs ({_at(delegation.departure)})"
             yield from _outside(held, ("delegation", name), delegation.windows)
+            for absence in delegation.absences:
+                if absence.team == held.teams[name] and held.overlaps(absence.start, absence.end):
+                    team = team_name((name, absence.team))
+                    yield (
+                        ("team", team),
+                        f"{held} needs team {team}, which is away ({span(absence.start, absence.end)})",
+                    )
         for listed in held.delegates.values():
             for name in listed:
                 yield from _outside(held, ("delegate", name), reading.delegates[name].windows)
@@ -70,7 +77,7 @@ def _clashes(subject: Subject, sessions: list[Held]) -> Iterator[Finding]:
 
 def officer_present(reading: Reading) -> Iterator[Finding]:
     """Officers whose delegation is present without them, or with another team than theirs."""
-    for held in reading.held:
+    for held in reading.judged:
         for officer in held.session.officers:
             home = reading.home[officer]
             if home not in held.teams:
@@ -87,7 +94,7 @@ def officer_present(reading: Reading) -> Iterator[Finding]:
 
 def attendance(reading: Reading) -> Iterator[Finding]:
     """Sessions without a party that they need, or with somebody who is no party."""
-    for held in reading.held:
+    for held in reading.judged:
         session = held.session
         wrong = [f"{name} is missing" for name in session.always if name not in held.teams]
         if session.quorum is not None:
@@ -101,7 +108,7 @@ def attendance(reading: Reading) -> Iterator[Finding]:
 
 def language(reading: Reading) -> Iterator[Finding]:
     """Sessions in a language that they may not be held in, or that somebody present neither speaks nor hears."""
-    for held in reading.held:
+    for held in reading.judged:
         wrong: list[str] = []
         if not _allowed(held, reading):
             wrong.append("which is not its working language")
@@ -133,7 +140,7 @@ def _voices(held: Held, reading: Reading) -> Iterator[tuple[str, tuple[str, ...]
 
 def kept_apart(reading: Reading) -> Iterator[Finding]:
     """Sessions with two delegations of which one must not sit with the other."""
-    for held in reading.held:
+    for held in reading.judged:
         pairs = [
             f"{name} and {other}"
             for name in held.present

@@ -13,7 +13,7 @@ from planner.verify.report import Finding
 def hours(reading: Reading) -> Iterator[Finding]:
     """Sessions off the grid or outside the opening hours of one day."""
     grid = timedelta(minutes=reading.scenario.conference.grid_minutes)
-    for held in reading.held:
+    for held in reading.judged:
         if not any(_fits(held, day, grid) for day in reading.days):
             yield (
                 ("session", held.session.id),
@@ -30,7 +30,7 @@ def _fits(held: Held, day: Day, grid: timedelta) -> bool:
 def blocks(reading: Reading) -> Iterator[Finding]:
     """Blocks during which something runs that they hold."""
     for block in reading.scenario.blocks:
-        for held in reading.held:
+        for held in reading.judged:
             if held.overlaps(block.start, block.end) and (reasons := _caught(block, held)):
                 yield (
                     ("block", block.id),
@@ -71,7 +71,7 @@ def room_one_session(reading: Reading) -> Iterator[Finding]:
 
 def seats(reading: Reading) -> Iterator[Finding]:
     """Sessions whose room has too few seats."""
-    for held in reading.held:
+    for held in reading.judged:
         needed = len(held.interpreters) + sum(
             max(reading.delegations[name].team_size, len(reading.officers(held.session, name))) for name in held.present
         )
@@ -84,17 +84,24 @@ def seats(reading: Reading) -> Iterator[Finding]:
 
 def features(reading: Reading) -> Iterator[Finding]:
     """Sessions whose room lacks a feature."""
-    for held in reading.held:
+    for held in reading.judged:
         if held.room is None:
             continue
-        missing = [feature for feature in held.session.features if feature not in held.room.features]
+        lost = {
+            feature
+            for outage in held.room.outages
+            if held.overlaps(outage.start, outage.end)
+            for feature in outage.features
+        }
+        offered = set(held.room.features) - lost
+        missing = [feature for feature in held.session.features if feature not in offered]
         if missing:
             yield ("session", held.session.id), f"{held} needs {', '.join(missing)}, which {held.room.name} lacks"
 
 
 def clearance(reading: Reading) -> Iterator[Finding]:
     """Sessions with a room, a delegation or an interpreter that is not cleared for them."""
-    for held in reading.held:
+    for held in reading.judged:
         level = held.session.classification
         holders = {name: reading.delegations[name].clearance for name in held.present}
         holders |= {name: reading.interpreters[name].clearance for name in held.interpreters}

@@ -77,6 +77,17 @@ class Reading:
     held: tuple[Held, ...]
 
     @cached_property
+    def judged(self) -> tuple[Held, ...]:
+        """The sessions held that are still to come; of what is past, nothing can be done any more."""
+        return tuple(held for held in self.held if held.session.id not in self.past)
+
+    @cached_property
+    def past(self) -> frozenset[str]:
+        """Ids of the sessions that had started when the plan was changed."""
+        change = self.scenario.replanning
+        return frozenset(record.session for record in change.past) if change else frozenset()
+
+    @cached_property
     def settings(self) -> dict[str, Setting]:
         """The rules as this scenario sets them, by id."""
         return settings_of(self.scenario)

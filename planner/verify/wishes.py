@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from planner.formation import Form, Session
+from planner.formation import Session
+from planner.record import Form
 from planner.verify.reading import Held, Reading, Team
 from planner.verify.waits import waits
 

@@ -14,6 +14,9 @@ from planner.scenario import Scenario
 from planner.scenario_file.formed import formed_findings
 from tests.agreement.frame import COUNTRIES, LANGUAGES, Data, Frame
 
+FIRST_PLAN = [rule for rule in CATALOGUE if not rule.changes_only]
+"""Rules that are not about changing a plan."""
+
 
 def is_consistent(data: Data) -> bool:
     """Whether the file checks find nothing in a scenario."""
@@ -226,7 +229,7 @@ class Maker(Frame):
     def _rules(self) -> Data:
         rules: Data = {}
         rewritten = self.rng.choice((0.0, 0.15, 0.4))
-        for rule in CATALOGUE:
+        for rule in FIRST_PLAN:
             if not self.chance(rewritten):
                 continue
             setting: Data = {"level": self.rng.choice((None, "hard", "soft", "soft", "off"))}
@@ -247,7 +250,7 @@ class Maker(Frame):
         return rules
 
     def _tiers(self) -> list[Data]:
-        rules = self.some([rule.id for rule in CATALOGUE], 16, 2)
+        rules = self.some([rule.id for rule in FIRST_PLAN], 16, 2)
         cut = self.rng.randint(1, len(rules))
         return [{"name": "first", "rules": rules[:cut]}, {"name": "second", "rules": rules[cut:]}]
 

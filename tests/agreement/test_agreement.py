@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -23,6 +24,7 @@ from planner.scenario_file import parse_scenario
 from planner.solution import Solution
 from tests.agreement.answers import any_solution, near_miss
 from tests.agreement.brute_force import best, options_of
+from tests.agreement.changed import generate_changed
 from tests.agreement.generate import generate, generate_data, generate_tiny
 from tests.agreement.making import is_consistent
 from tests.agreement.readings import (
@@ -38,6 +40,7 @@ from tests.agreement.readings import (
 SEEDS = range(320)
 CHUNK = 20
 MANY_SEEDS = range(1_000, 4_000)
+CHANGED_SEEDS = range(160)
 TINY_SEEDS = range(60)
 MANY_TINY_SEEDS = range(1_000, 2_000)
 
@@ -60,11 +63,13 @@ def answers(scenario: Scenario, seed: int, near: int) -> tuple[Problem, list[Sol
     return problem, found + misses, [any_solution(rng, problem)]
 
 
-def hold(seeds: range, near: int) -> Counter[str]:
+def hold(seeds: range, near: int, make: Callable[[int], Scenario | None] = generate) -> Counter[str]:
     """Hold all answers of these seeds against both readings, and say how many there were."""
     held: Counter[str] = Counter()
     for seed in seeds:
-        scenario = generate(seed)
+        scenario = make(seed)
+        if scenario is None:
+            continue
         problem, close, wild = answers(scenario, seed, near)
         for solution in close + wild:
             plan = plan_of(scenario, problem, solution)
@@ -80,15 +85,27 @@ def test_the_readings_agree_on_generated_scenarios(seeds: range) -> None:
     assert hold(seeds, near=2)["scenarios"] == len(seeds)
 
 
+@pytest.mark.parametrize("seeds", chunks(CHANGED_SEEDS), ids=first_seed)
+def test_the_readings_agree_on_generated_changes(seeds: range) -> None:
+    assert hold(seeds, near=3, make=generate_changed)["scenarios"] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seeds", chunks(MANY_SEEDS), ids=first_seed)
+def test_the_readings_agree_on_thousands_of_generated_changes(seeds: range) -> None:
+    assert hold(seeds, near=5, make=generate_changed)["scenarios"] > 0
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seeds", chunks(MANY_SEEDS), ids=first_seed)
 def test_the_readings_agree_on_thousands_of_generated_scenarios(seeds: range) -> None:
     assert hold(seeds, near=5)["scenarios"] == len(seeds)
 
 
-def sound_and_told_truthfully(seed: int) -> None:
+def sound_and_told_truthfully(seed: int, scenario: Scenario | None) -> None:
     """Hold the workflow's own plan against the verifier: document, rules, costs, tiers, and what is called hopeless."""
-    scenario = generate(seed)
+    if scenario is None:
+        return
     plan = workflow.solve(scenario, EFFORT, datetime(2026, 1, 1, tzinfo=UTC), lambda progress: None)
     if plan.status in (Status.infeasible, Status.unknown):
         assert plan.placements == ()
@@ -106,14 +123,20 @@ def sound_and_told_truthfully(seed: int) -> None:
 @pytest.mark.parametrize("seeds", chunks(SEEDS), ids=first_seed)
 def test_plans_of_generated_scenarios_are_sound(seeds: range) -> None:
     for seed in seeds[::2]:
-        sound_and_told_truthfully(seed)
+        sound_and_told_truthfully(seed, generate(seed))
+
+
+@pytest.mark.parametrize("seeds", chunks(CHANGED_SEEDS), ids=first_seed)
+def test_changed_plans_are_sound(seeds: range) -> None:
+    for seed in seeds[::4]:
+        sound_and_told_truthfully(seed, generate_changed(seed))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seeds", chunks(MANY_SEEDS), ids=first_seed)
 def test_plans_of_thousands_of_generated_scenarios_are_sound(seeds: range) -> None:
     for seed in seeds:
-        sound_and_told_truthfully(seed)
+        sound_and_told_truthfully(seed, generate(seed))
 
 
 def optimum_is_truthful(seed: int, most: int) -> int:
@@ -157,9 +180,8 @@ def test_generated_scenarios_are_consistent_and_the_same_every_time() -> None:
 def test_every_demand_is_broken_and_every_wish_costs_something_on_the_seeds_used() -> None:
     """Counted with the verifier over random answers: the agreement shows nothing for a rule that is never touched."""
     touched: Counter[str] = Counter()
-    for seed in SEEDS:
-        scenario = generate(seed)
-        rng = random.Random(f"answers of {seed}")
+    for scenario in [*map(generate, SEEDS), *filter(None, map(generate_changed, CHANGED_SEEDS))]:
+        rng = random.Random(f"answers of {scenario.hash}")
         problem = compile_problem(scenario)
         plan = plan_of(scenario, problem, any_solution(rng, problem))
         reading = second_reading(scenario, plan)

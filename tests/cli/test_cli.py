@@ -20,7 +20,21 @@ from planner.scenario_file import read_scenario
 from tests.cli.running import OVERFULL, QUICK, SEOUL, SMALL, answer, command, contents, process, run
 from tests.input.support import edited
 
-VERBS = ("check", "sessions", "solve", "demo", "verify", "render", "rules", "schema", "import", "explain")
+VERBS = (
+    "check",
+    "sessions",
+    "import",
+    "solve",
+    "demo",
+    "verify",
+    "render",
+    "impact",
+    "replan",
+    "compare",
+    "explain",
+    "rules",
+    "schema",
+)
 TEXT = Path(SMALL).read_text(encoding="utf-8")
 STAMP = "2026-01-20T09:00:00+09:00"
 
@@ -90,6 +104,9 @@ def test_a_wrong_call_is_answered_with_usage_and_2(arguments: list[str]) -> None
         ("sessions", SMALL),
         ("verify", SMALL, "plan.json"),
         ("render", SMALL, "plan.json", "-o", "out"),
+        ("compare", "plan.json", "plan.json", "--scenario", SMALL),
+        ("impact", SMALL, "plan.json", "--now", "2026-09-15T09:45", "--cancel", "case-6"),
+        ("schema", "changes"),
     ],
     ids=" ".join,
 )
@@ -213,7 +230,7 @@ def test_solve_writes_the_folder_and_tells_how_each_tier_ended(here: Path) -> No
         ("held", 0, 0),
         ("presence", 0, 0),
     ]
-    assert given["files"] == len(contents(here / "out")) == 26
+    assert given["files"] == len(contents(here / "out")) == 27
     assert os.listdir() == ["out"]
 
 

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from planner.cli import app
 from planner.rules import CATALOGUE
 from planner.scenario_file import parse_scenario
+from tests.docs import guide
 from tests.docs.tutorial import DOCS, TUTORIAL, final_scenario, run, steps, tidy
 
 ROOT = DOCS.parent
@@ -151,6 +152,11 @@ def test_the_tutorial_prints_what_is_printed(tmp_path: Path, monkeypatch: pytest
     said = [(*step.command, step.printed) for step in followed]
     printed = [(*step.command, tidy(run(step))) for step in followed]
     assert printed == said
+
+
+def test_the_guide_on_comparing_prints_what_is_printed(tmp_path: Path) -> None:
+    assert guide.printed(tmp_path) == guide.shown()
+    assert len(guide.shown()) == 3
 
 
 def test_the_tutorial_ends_with_a_sound_scenario() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -111,9 +112,7 @@ def test_the_text_depends_on_what_is_the_reader_s_own() -> None:
     gone = scenario.model_copy(
         update={
             "delegations": tuple(
-                one.model_copy(update={"departure": conference._at(5, "12:00").replace(tzinfo=None)})
-                if one.id == READER
-                else one
+                one.model_copy(update={"departure": datetime(2026, 2, 5, 12, 0)}) if one.id == READER else one
                 for one in scenario.delegations
             )
         }

@@ -20,6 +20,7 @@ from planner.solver.conflicts import Oracle, everything
 from planner.solver.effort import Effort
 from tests.agreement.readings import plan_of
 from tests.explaining.plants import Corner, Planted, pairs, singles
+from tests.solver.named import NAMED, NamedCase
 
 SINGLES = singles()
 SOME_PAIRS = pairs(step=4)
@@ -128,8 +129,23 @@ def test_changes_help_beside_another_cause(case: Planted) -> None:
 
 
 def test_every_demand_is_planted() -> None:
+    """Those that only bind when a plan is changed are in the named cases below."""
     planted = {member.rule for case in SINGLES for corner in case.corners for member in corner.cause}
-    assert {rule.id for rule in CATALOGUE if rule.kind is Kind.demand} - planted == set()
+    demands = {rule.id for rule in CATALOGUE if rule.kind is Kind.demand and not rule.changes_only}
+    assert demands - planted == set()
+
+
+@pytest.mark.parametrize(
+    "named", [named for named in NAMED if not named.soft], ids=lambda named: f"{named.rule}: {named.name}"
+)
+def test_a_demand_that_decides_a_tiny_scenario_is_named(named: NamedCase) -> None:
+    """The cases of the solver's tests: with the demand hard something is lost that could be had without it."""
+    scenario = named.scenario("hard")
+    problem = compile_problem(scenario)
+    found = obstacles_of(scenario)
+    assert named.rule in {member.rule for obstacle in found for member in members_of(obstacle, problem)}
+    wording = Wording(scenario, problem)
+    assert all(wording.reasons(obstacle) for obstacle in found)
 
 
 @pytest.mark.parametrize("case", SINGLES, ids=name_of)

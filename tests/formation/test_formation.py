@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from planner.formation import Form, Session, form_sessions, lead_parties
+from planner.formation import Session, form_sessions, lead_parties
+from planner.record import Form
 from tests.agreement.generate import generate
 from tests.verify.build import Data, case, conference, delegate, delegation, meeting, scenario
 

@@ -15,9 +15,10 @@ from planner.compiling import compile_problem
 from planner.importing.b2bsp import MOST_SLOTS, Instance, Meeting, parse_instance, scenario_of
 from planner.reasons import hopeless
 from planner.rules import CATALOGUE, Kind, Level
-from planner.scenario import Scenario, Window
+from planner.scenario import Scenario
 from planner.scenario_file import parse_scenario, scenario_text
 from planner.settings import settings_of, tiers_of
+from planner.values import Window
 from tests.agreement.readings import solved
 from tests.importing.files import SOUND
 

@@ -14,7 +14,7 @@ from planner.resources import shipped
 from planner.rules import RULES
 from planner.scenario_file.compose import read_tree
 from planner.scenario_file.tree import plain
-from planner.schema import plan_schema, scenario_schema, schema_text
+from planner.schema import changes_schema, plan_schema, scenario_schema, schema_text
 from tests.input.support import SOUND, edited
 
 SCHEMAS = Path(planner.__file__).parent / "schemas"
@@ -31,12 +31,14 @@ def _faults(schema: dict[str, Any], data: Any) -> list[str]:
     return [error.json_path for error in validator.iter_errors(data)]
 
 
-@pytest.mark.parametrize("name", ["scenario", "plan"])
-def test_shipped_schemas_are_current(name: Literal["scenario", "plan"]) -> None:
+@pytest.mark.parametrize("name", ["scenario", "changes", "plan"])
+def test_shipped_schemas_are_current(name: Literal["scenario", "changes", "plan"]) -> None:
     assert (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8") == schema_text(name)
 
 
-@pytest.mark.parametrize("schema", [scenario_schema(), plan_schema()], ids=["scenario", "plan"])
+@pytest.mark.parametrize(
+    "schema", [scenario_schema(), changes_schema(), plan_schema()], ids=["scenario", "changes", "plan"]
+)
 def test_schemas_are_of_their_draft_and_need_no_network(schema: dict[str, Any]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from planner.errors import OutputError
 from planner.resources import shipped
+from planner.scenario import Scenario
 from planner.scenario_file import parse_scenario, read_scenario, scenario_text, write_scenario
 from planner.scenario_file.writing import HEADING
 from tests.agreement.generate import generate
@@ -29,6 +30,32 @@ def test_shipped_scenarios_are_read_back_equal() -> None:
 def test_generated_scenarios_are_read_back_equal() -> None:
     for seed in range(60):
         assert parse_scenario(scenario_text(generate(seed))) == generate(seed)
+
+
+def test_a_scenario_that_is_read_back_has_the_same_hash() -> None:
+    shipped_ones = [read_scenario(shipped("scenarios") / name / "scenario.yaml") for name in ("small", "seoul-2026")]
+    for each in (*shipped_ones, *map(generate, range(20)), under_way()):
+        assert parse_scenario(scenario_text(each)).hash == each.hash
+
+
+def under_way() -> Scenario:
+    """Return a scenario while its plan is being changed: one session is past, people were told of another."""
+    given = scenario(sessions=[meeting(name, title="Next steps") for name in "stu"])
+    past = {
+        "session": "s",
+        "start": "2026-02-05T10:00",
+        "end": "2026-02-05T11:00",
+        "room": "A",
+        "teams": {"KOR": 1, "JPN": 1},
+        "delegates": {"JPN": [], "KOR": []},
+        "language": "en",
+    }
+    formed = {"chain": "s", "leader": "KOR", "required": ["JPN"], "minutes": 60, "classification": "open"}
+    told = past | {"session": "t", "start": "2026-02-05T12:00", "end": "2026-02-05T13:00"}
+    replanning = {"now": "2026-02-05T10:30", "past": [past | {"formed": formed}], "told": [told], "moved": ["KOR"]}
+    return Scenario.model_validate(
+        given.model_dump(mode="json") | {"replanning": replanning, "cancelled": ["u"], "formation": {"groups": []}}
+    )
 
 
 @settings(max_examples=200, deadline=None)

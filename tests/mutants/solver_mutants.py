@@ -8,7 +8,7 @@ from typing import Any
 
 from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
 
-from planner.problem import Problem, Span
+from planner.problem import Change, Problem, Span
 from planner.solver.constraints import CONSTRAINTS, Constraints, Generator
 from planner.solver.preferences import PREFERENCES, Preference
 from planner.solver.variables import Variables
@@ -38,9 +38,34 @@ def costs_nothing(model: CpModel, variables: Variables, problem: Problem) -> Lin
 
 
 def _misreads(rule: str, name: str, alter: Alteration) -> SolverMutant:
-    """The right reading of a problem that is a little off."""
+    """The right reading of a problem that is a little off; what rules share of it is made anew."""
     reading: Callable[..., Any] = CONSTRAINTS.get(rule) or PREFERENCES[rule]
-    return SolverMutant(name, rule, lambda model, variables, problem: reading(model, variables, alter(problem)))
+
+    def misread(model: CpModel, variables: Variables, problem: Problem) -> Any:
+        variables.made.clear()
+        return reading(model, variables, alter(problem))
+
+    return SolverMutant(name, rule, misread)
+
+
+def _change(**alter: Callable[[Change], Any]) -> Alteration:
+    """Some of what is known of the change is wrong."""
+
+    def altered(problem: Problem) -> Problem:
+        change = problem.change
+        return (
+            problem
+            if change is None
+            else replace(problem, change=replace(change, **{name: wrong(change) for name, wrong in alter.items()}))
+        )
+
+    return altered
+
+
+def _one_change_more(problem: Problem) -> Problem:
+    return replace(
+        problem, parties=tuple(replace(party, most_changes=party.most_changes + 1) for party in problem.parties)
+    )
 
 
 def _shorter(problem: Problem) -> Problem:
@@ -216,6 +241,14 @@ MISREAD: tuple[SolverMutant, ...] = (
     _misreads("pins", "without teams", _pins_without_teams),
     _misreads("kept-apart", "one way only", _half_kept_apart),
     _misreads("held", "all weigh the same", _equal_weights),
+    _misreads("past-kept", "an hour may be gone", _change(now=lambda change: change.now - 60)),
+    _misreads("most-changes", "one more", _one_change_more),
+    _misreads("notice", "an hour less", _parameter("notice", "minutes", lambda minutes: minutes - 60)),
+    _misreads("disturbance", "nobody was moved before", _change(moved_parties=lambda change: frozenset())),
+    _misreads("disturbance", "rooms cost what teams cost", _parameter("disturbance", "room", lambda cost: 1)),
+    _misreads(
+        "disturbance", "near is one hour nearer", _parameter("disturbance", "near_hours", lambda hours: hours - 1)
+    ),
     _misreads("optional-present", "required parties count too", _nobody_required),
     _misreads("early", "one priority more", _parameter("early", "priority", lambda priority: priority + 1)),
     _misreads("breaks", "no buffer", _parameter("buffer", "minutes", lambda minutes: 0)),

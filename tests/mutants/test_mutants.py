@@ -22,6 +22,7 @@ from planner.solver.constraints import CONSTRAINTS
 from planner.solver.preferences import PREFERENCES
 from planner.verify.catalogue import DEMANDS, WISHES
 from tests.agreement.answers import near_miss
+from tests.agreement.changed import generate_changed
 from tests.agreement.generate import generate
 from tests.agreement.readings import Reading, differences, first_reading, plan_of, second_reading, solved
 from tests.mutants import solver_mutants, verifier_mutants
@@ -30,6 +31,7 @@ from tests.mutants.verifier_mutants import VerifierMutant
 from tests.solver.named import NAMED
 
 SEEDS = range(160)
+CHANGED_SEEDS = range(80)
 NEAR = 8
 
 
@@ -54,9 +56,8 @@ def records() -> tuple[Record, ...]:
 
 
 def _records() -> Iterator[Record]:
-    for seed in SEEDS:
-        rng = random.Random(f"near misses of {seed}")
-        scenario = generate(seed)
+    for scenario in [*map(generate, SEEDS), *filter(None, map(generate_changed, CHANGED_SEEDS))]:
+        rng = random.Random(f"near misses of {scenario.hash}")
         problem, answer = solved(scenario)
         for _ in range(NEAR if answer.solution is not None else 0):
             assert answer.solution is not None

@@ -77,6 +77,17 @@ def _parameter(rule: str, name: str, new: Callable[[int], int]) -> Alteration:
     return _scenario(change)
 
 
+def _record(**changes: Callable[[Any], Any]) -> Alteration:
+    """Change what is known of the plan that is being changed."""
+
+    def change(scenario: Scenario) -> dict[str, Any]:
+        record = scenario.replanning
+        update = {name: new(getattr(record, name)) for name, new in changes.items()} if record else {}
+        return {"replanning": record and record.model_copy(update=update)}
+
+    return _scenario(change)
+
+
 def _one_seat_more(held: Held) -> Held:
     room = held.room
     return replace(held, room=room and room.model_copy(update={"seats": room.seats + 1}))
@@ -169,6 +180,14 @@ MISREAD: tuple[VerifierMutant, ...] = (
     _misreads("held", "all weigh the same", _sessions(priority=lambda _: 1)),
     _misreads(
         "optional-present", "required parties count too", _sessions(leader=lambda leader: leader, required=lambda _: ())
+    ),
+    _misreads("past-kept", "an hour may be gone", _record(now=lambda now: now - timedelta(hours=1))),
+    _misreads("most-changes", "one more", _each("delegations", most_changes=_one_more)),
+    _misreads("notice", "an hour less", _parameter("notice", "minutes", lambda minutes: minutes - 60)),
+    _misreads("disturbance", "nobody was moved before", _record(moved=lambda _: ())),
+    _misreads("disturbance", "rooms cost what teams cost", _parameter("disturbance", "room", lambda cost: 1)),
+    _misreads(
+        "disturbance", "near is one hour nearer", _parameter("disturbance", "near_hours", lambda hours: hours - 1)
     ),
     _misreads("early", "one priority more", _parameter("early", "priority", lambda priority: priority + 1)),
     _misreads("idle", "no buffer", _parameter("buffer", "minutes", lambda minutes: 0)),

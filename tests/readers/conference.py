@@ -24,7 +24,7 @@ def _person(name: str, function: str | None = None, **more: Any) -> dict[str, An
     return {"id": f"p-{name}", "name": f"Person{name}", "function": function, **more}
 
 
-def _case(name: str, leader: str, required: list[str], leads: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+def a_case(name: str, leader: str, required: list[str], leads: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
     return {
         "id": f"case-{name}",
         "title": f"Title{name} of the matter",
@@ -38,7 +38,7 @@ def _case(name: str, leader: str, required: list[str], leads: list[dict[str, Any
     }
 
 
-def _block(name: str, title: str, kind: str, start: str, end: str, **more: Any) -> dict[str, Any]:
+def a_block(name: str, title: str, kind: str, start: str, end: str, **more: Any) -> dict[str, Any]:
     return {"id": f"b-{name}", "title": title, "kind": kind, "start": start, "end": end, **more}
 
 
@@ -59,9 +59,9 @@ def scenario() -> Scenario:
                 "working_languages": ["en"],
             },
             "blocks": [
-                _block("open", "Opening & welcome", "ceremony", "2026-02-05T09:00", "2026-02-05T09:30", room="hall"),
-                _block("pray", "Prayertime", "prayer", "2026-02-05T12:00", "2026-02-05T12:30"),
-                _block("visit", "Visitjapanonly", "reception", "2026-02-05T17:30", "2026-02-06T00:30",
+                a_block("open", "Opening & welcome", "ceremony", "2026-02-05T09:00", "2026-02-05T09:30", room="hall"),
+                a_block("pray", "Prayertime", "prayer", "2026-02-05T12:00", "2026-02-05T12:30"),
+                a_block("visit", "Visitjapanonly", "reception", "2026-02-05T17:30", "2026-02-06T00:30",
                        room="r1", delegations=["JPN"]),
             ],
             "rooms": [
@@ -69,6 +69,7 @@ def scenario() -> Scenario:
                 {"id": "r2", "name": "Room Two", "building": "West", "seats": 12},
                 {"id": "hall", "name": "Hall of Tables", "building": "West", "seats": 8, "count": 3},
             ],
+            "walks": [{"between": ["East", "West"], "minutes": 10}],
             "delegations": [
                 {"id": "KOR", "kind": "country", "name": "Hostland", "languages": ["ko", "en"], "role": "host", "teams": 2,
                  "delegates": [_person("Korone", "Head", team=1), _person("Kortwo", team=2)]},
@@ -87,16 +88,16 @@ def scenario() -> Scenario:
                 {"id": "i-two", "name": "Interptwo", "pairs": [["fr", "en"], ["km", "en"]]},
             ],
             "cases": [
-                _case("Alpha", "KOR", ["KHM"], [{}, {"shared_with": []}], classification="secret", priority=1),
-                _case("Bravo", "KOR", ["JPN"], [{}], title=HOSTILE + " Titlebravo"),
-                _case("Charlie", "KHM", ["JPN"], [{}, {"shared_with": ["JPN"]}], optional=["THA", "POL-X"], sittings=2),
-                _case("Delta", "JPN", ["THA", "KOR"], [{"shared_with": ["THA"]}, {}], format="any"),
-                _case("Echo", "KOR", ["THA"], [{}], priority=3),
-                _case("Golf", "KOR", ["KHM"], [{}]),
-                _case("Hotel", "KOR", ["JPN"], [{}]),
-                _case("India", "THA", ["POL-X"], [{}]),
-                _case("Juliet", "KOR", ["KHM"], [{}]),
-                _case("Kilo", "KOR", ["LAO"], [{}]),
+                a_case("Alpha", "KOR", ["KHM"], [{}, {"shared_with": []}], classification="secret", priority=1),
+                a_case("Bravo", "KOR", ["JPN"], [{}], title=HOSTILE + " Titlebravo"),
+                a_case("Charlie", "KHM", ["JPN"], [{}, {"shared_with": ["JPN"]}], optional=["THA", "POL-X"], sittings=2),
+                a_case("Delta", "JPN", ["THA", "KOR"], [{"shared_with": ["THA"]}, {}], format="any"),
+                a_case("Echo", "KOR", ["THA"], [{}], priority=3),
+                a_case("Golf", "KOR", ["KHM"], [{}]),
+                a_case("Hotel", "KOR", ["JPN"], [{}]),
+                a_case("India", "THA", ["POL-X"], [{}]),
+                a_case("Juliet", "KOR", ["KHM"], [{}]),
+                a_case("Kilo", "KOR", ["LAO"], [{}]),
             ],
             "sessions": [
                 {"id": "x-mixed", "title": "Golfandhotel", "cases": ["case-Golf", "case-Hotel"],
@@ -109,7 +110,7 @@ def scenario() -> Scenario:
     )  # fmt: skip
 
 
-def _at(day: int, clock: str) -> datetime:
+def moment(day: int, clock: str) -> datetime:
     hour, minute = map(int, clock.split(":"))
     return datetime(2026, 2, day, hour, minute, tzinfo=SEOUL)
 
@@ -133,7 +134,7 @@ def plan(given: Scenario | None = None) -> Plan:
     formed = {session.id: session for session in form_sessions(given)}
     placements = []
     for name, day, clock, room, table, teams, delegates, interpreters in _HELD:
-        start = _at(day, clock)
+        start = moment(day, clock)
         placements.append(
             Placement(
                 session=name,

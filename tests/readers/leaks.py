@@ -29,8 +29,28 @@ class Secret:
 
 def find_leaks(scenario: Scenario, plan: Plan, root: Path) -> list[str]:
     """Return every secret in a file of a reader who may not know it, as ``path: kind text``."""
-    secrets = list(all_secrets(scenario, plan))
-    common = {
+    return leaks_among(list(all_secrets(scenario, plan)), common_texts(scenario), root)
+
+
+def find_leaks_of_two(
+    before: tuple[Scenario, Plan], after: tuple[Scenario, Plan], root: Path, files: str = "*.*"
+) -> list[str]:
+    """Return every secret of two plans in a file of a reader who may know it by neither, as ``path: kind text``."""
+    return leaks_among(secrets_of_two(before, after), common_texts(before[0]) | common_texts(after[0]), root, files)
+
+
+def secrets_of_two(before: tuple[Scenario, Plan], after: tuple[Scenario, Plan]) -> list[Secret]:
+    """Return the secrets of two plans; who may know one by either of them may know it."""
+    readers: dict[tuple[str, str], frozenset[str]] = {}
+    for secret in (*all_secrets(*before), *all_secrets(*after)):
+        key = secret.kind, secret.text
+        readers[key] = readers.get(key, frozenset()) | secret.readers
+    return [Secret(*key, names) for key, names in readers.items()]
+
+
+def common_texts(scenario: Scenario) -> set[str]:
+    """Return what everybody may know."""
+    return {
         scenario.conference.title,
         scenario.conference.venue,
         scenario.conference.organiser.name,
@@ -38,8 +58,12 @@ def find_leaks(scenario: Scenario, plan: Plan, root: Path) -> list[str]:
         *(room.name for room in scenario.rooms),
         *(room.building for room in scenario.rooms),
     }
+
+
+def leaks_among(secrets: list[Secret], common: set[str], root: Path, files: str = "*.*") -> list[str]:
+    """Return every secret in a file of a reader who may not know it; the organiser's files are left aside."""
     found = []
-    for path in sorted(root.rglob("*.*")):
+    for path in sorted(root.rglob(files)):
         name = path.relative_to(root).as_posix()
         folder = name.rpartition("/")[0]
         if not folder or path.is_dir():
@@ -137,7 +161,9 @@ def all_secrets(scenario: Scenario, plan: Plan) -> Iterator[Secret]:
             yield Secret("delegate", person.name, own)
             yield Secret("delegate id", person.id, frozenset())
             if person.mail:
-                yield Secret("mail", person.mail, frozenset())
+                yield Secret("mail", person.mail, frozenset({f"delegates/{person.id}"}))
+        if delegation.mail:
+            yield Secret("mail", delegation.mail, frozenset({f"delegations/{delegation.id}"}))
         together = {name for name, item in placed.items() if delegation.id in item.teams}
         waiting_with = {name for name in missed if delegation.id in formed[name].parties and not formed[name].cases}
         meeting = {x for name in together for x in attending[name] | interpreting[name]}
@@ -154,7 +180,7 @@ def all_secrets(scenario: Scenario, plan: Plan) -> Iterator[Secret]:
         yield Secret("interpreter", interpreter.name, own.union(*(attending[x] | interpreting[x] for x in working)))
         yield Secret("interpreter id", interpreter.id, frozenset())
         if interpreter.mail:
-            yield Secret("mail", interpreter.mail, frozenset())
+            yield Secret("mail", interpreter.mail, own)
 
     for block in scenario.blocks:
         if block.delegations is not None:

@@ -15,10 +15,12 @@ from ical.calendar_stream import IcsCalendarStream
 from planner.agenda import Calendar, Event, Source, delegation_agenda
 from planner.plan import session_uid
 from planner.render import render
-from planner.render.ics import calendar_file, clean
+from planner.render.ics import calendar_file
+from planner.render.ics_entry import clean
 from planner.render.ics_lint import faults
 from tests.readers import conference
 
+MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 Row = tuple[str, datetime, datetime, str, str]
 
 
@@ -189,8 +191,10 @@ def test_no_line_of_any_calendar_breaks_the_format(tree: Path) -> None:
 
 
 def _calendar(zone: str, start: datetime, summary: str = "Title") -> Calendar:
-    event = Event("1@forum.example", 0, start, start + timedelta(hours=1), summary, None, None, "Bilateral")
-    return Calendar("Name", zone, "Office", "a@forum.example", datetime(2026, 1, 1, tzinfo=UTC), (event,))
+    event = Event(
+        "1@forum.example", 0, MOMENT, MOMENT, start, start + timedelta(hours=1), summary, None, None, "Bilateral"
+    )
+    return Calendar("Name", zone, "Office", "a@forum.example", MOMENT, (event,))
 
 
 def _events(content: bytes) -> list[icalendar.Event]:

@@ -112,6 +112,7 @@ def test_a_block_for_one_delegation_is_shown_to_it_alone(tree: Path) -> None:
     telling = [path for path in tree.rglob("*.*") if path.is_file() and "Visitjapanonly" in path.read_text()]
     assert {path.relative_to(tree).as_posix() for path in telling} == {
         "index.html",
+        "scenario.yaml",
         "programme.ics",
         "board-delegations-2026-02-05.svg",
         "board-rooms-2026-02-05.svg",

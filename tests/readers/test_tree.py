@@ -9,7 +9,8 @@ import pytest
 from planner.errors import InputError, OutputError
 from planner.render import render
 from planner.render.tree import _swap, write_tree
-from tests.readers import conference
+from planner.scenario_file import scenario_text
+from tests.readers import conference, revised
 
 
 def _contents(root: Path) -> dict[str, bytes]:
@@ -27,7 +28,7 @@ def test_every_reader_gets_one_folder(tmp_path: Path) -> None:
     expected = {f"{folder}/agenda.{kind}" for folder in personal for kind in ("html", "ics")}
     expected |= {f"rooms/{room}/door-{day}.html" for room in ("r1", "r2", "hall") for day in days}
     expected |= {f"board-{subject}-{day}.svg" for subject in ("rooms", "delegations") for day in days}
-    expected |= {"plan.json", "index.html", "limits.html", "programme.ics"}
+    expected |= {"plan.json", "scenario.yaml", "index.html", "limits.html", "programme.ics"}
     expected |= {"public/programme.html", "public/programme.ics"}
     assert set(_contents(tmp_path / "out")) == expected
     assert written == sorted(tmp_path / "out" / name for name in expected)
@@ -37,6 +38,47 @@ def test_every_reader_gets_one_folder(tmp_path: Path) -> None:
 def test_the_plan_is_written_as_it_is(tmp_path: Path) -> None:
     render(conference.scenario(), conference.plan(), tmp_path / "out")
     assert (tmp_path / "out" / "plan.json").read_text() == conference.plan().to_json()
+
+
+def test_the_scenario_is_written_beside_its_plan(tmp_path: Path) -> None:
+    render(conference.scenario(), conference.plan(), tmp_path / "out")
+    assert (tmp_path / "out" / "scenario.yaml").read_text(encoding="utf-8") == scenario_text(conference.scenario())
+
+
+def test_who_has_news_gets_a_notice_and_the_organiser_a_page(tmp_path: Path) -> None:
+    render(*revised.after(), tmp_path / "out", before=revised.before())
+    notices = {name for name in _contents(tmp_path / "out") if name.endswith(("notice.html", "changes.html"))}
+    delegations = [f"delegations/{name}" for name in ("KOR", "KHM", "JPN", "THA", "LAO", "POL-X")]
+    names = ("Korone", "Kortwo", "Khmone", "Khmtwo", "Jpnone", "Thaone", "Polone")
+    people = [*(f"delegates/p-{name}" for name in names), "interpreters/i-km", "interpreters/i-two"]
+    assert notices == {"changes.html", *(f"{folder}/notice.html" for folder in (*delegations, *people))}
+
+
+def test_who_has_no_news_gets_no_notice(tmp_path: Path) -> None:
+    """Of the two plans, only the team and the delegate of one party to one session differ."""
+    scenario, plan = revised.before()
+    bravo = next(item for item in revised.after()[1].placements if item.session == "case-Bravo")
+    placements = tuple(bravo if item.session == "case-Bravo" else item for item in plan.placements)
+    render(scenario, plan.model_copy(update={"placements": placements}), tmp_path / "out", before=(scenario, plan))
+    assert {name for name in _contents(tmp_path / "out") if name.endswith("notice.html")} == {
+        "delegations/KOR/notice.html",
+        "delegates/p-Korone/notice.html",
+        "delegates/p-Kortwo/notice.html",
+    }
+
+
+def test_notices_of_the_last_plan_go_when_a_plan_is_written_over_it(tmp_path: Path) -> None:
+    render(*revised.after(), tmp_path / "out", before=revised.before())
+    render(*revised.after(), tmp_path / "out")
+    assert [name for name in _contents(tmp_path / "out") if name.endswith(("notice.html", "changes.html"))] == []
+
+
+def test_plans_of_two_conferences_are_refused(tmp_path: Path) -> None:
+    scenario, plan = revised.before()
+    other = scenario.model_copy(update={"conference": scenario.conference.model_copy(update={"id": "other"})})
+    with pytest.raises(InputError, match="two conferences, other and demo"):
+        render(*revised.after(), tmp_path / "out", before=(other, plan))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -147,6 +147,24 @@ HOPELESS: dict[str, tuple[dict[str, Any], str]] = {
         | {"blocks": [block("set-up", "6 15:30", "6 16:30", room="A", delegations=[], blocks=["room"])]},
         "No room that would do is open and free of blocks when KOR, JPN are all there.",
     ),
+    "windows of interpreters": (
+        only(KOR, cleared("JPN", languages=["ja"]))
+        | {"interpreters": [interpreter("i", ("ja", "en"), windows=[window("5 09:00", "5 09:30")])]},
+        "JPN has no cleared interpreter from any language that may be spoken (en).",
+    ),
+    "absence of the only team": (
+        only(KOR, cleared("JPN", absences=[{"team": 1, **window("5 09:30", "6 16:30")}])),
+        "JPN is at no time there and free of blocks for 60 minutes.",
+    ),
+    "features that are lacking": (
+        only(KOR, JPN, features=["line"])
+        | {"rooms": [room("A", features=["line"], outages=[{"features": ["line"], **window("5 09:30", "6 16:30")}])]},
+        "No room that would do is open and free of blocks when KOR, JPN are all there.",
+    ),
+    "time that is past": (
+        only(KOR, JPN) | {"replanning": {"now": moment("6 16:00")}},
+        "None of the starts that are left has 60 minutes.",
+    ),
 }  # fmt: skip
 
 
@@ -185,6 +203,10 @@ RELAXED = {
     "room closed in the windows of the session": ["windows"],
     "windows of rooms": ["windows"],
     "blocks of rooms": ["blocks"],
+    "windows of interpreters": ["windows"],
+    "absence of the only team": ["windows"],
+    "features that are lacking": ["features"],
+    "time that is past": ["past-kept"],
 }
 
 
@@ -198,7 +220,7 @@ def test_a_rule_that_is_not_hard_is_no_reason(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", HOPELESS)
 def test_without_attendance_nobody_must_be_there(kind: str) -> None:
-    """Only what rooms lack, and windows of the session, stay a reason when parties need not come."""
+    """Only what rooms lack, windows of the session, and time that is past stay a reason when parties need not come."""
     given = scenario(**HOPELESS[kind][0], rules={"attendance": {"level": "off"}})
     reasons = hopeless(compile_problem(given))
     assert all(reason.startswith(("No room", "None")) and "there" not in reason for reason in reasons.values())

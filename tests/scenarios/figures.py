@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
-from planner.formation import Form, Session, form_sessions
+from planner.formation import Session, form_sessions
+from planner.record import Form
 from planner.scenario import Delegation, Format, Role, Scenario
 
 BUFFER_MINUTES = 5

@@ -349,4 +349,34 @@ NAMED = (
         {**_ONE_SLOT, **_MEET, "delegations": _parties(delegation("KOR", not_with=["JPN"]))},
         ("session", "meet"),
     ),
+    NamedCase(
+        "it is nine already",
+        "past-kept",
+        {**_ONE_SLOT, **_MEET, "replanning": {"now": moment("5 09:00")}},
+        ("session", "meet"),
+    ),
+    NamedCase(
+        "JPN comes late, and KOR must be told nothing new",
+        "most-changes",
+        {
+            **_TWO_SLOTS,
+            "delegations": _parties(delegation("KOR", most_changes=0), delegation("JPN", arrival=moment("5 09:30"))),
+            "sessions": _half_hours(("KOR", "JPN")),
+            "replanning": {
+                "now": moment("5 08:00"),
+                "told": [
+                    {
+                        "session": "meet-1",
+                        **window("5 09:00", "5 09:30"),
+                        "room": "A",
+                        "teams": {"KOR": 1, "JPN": 1},
+                        "delegates": {"KOR": (), "JPN": ()},
+                        "language": "en",
+                    }
+                ],
+            },
+        },
+        ("delegation", "KOR"),
+        on=None,
+    ),
 )

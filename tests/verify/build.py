@@ -11,8 +11,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.formation import Form, Session, form_sessions
+from planner.formation import Session, form_sessions
 from planner.plan import Options, Placement, Plan, Status, TierReport, Unplaced, Versions, session_uid
+from planner.record import Form
+from planner.recording import record_of
 from planner.rules import RULES, Kind
 from planner.scenario import Scenario
 from planner.verify import broken_subjects, verify
@@ -130,6 +132,13 @@ def with_sums(scenario: Scenario, bare: Plan) -> Plan:
         for name, value in report.tiers
     )
     return bare.model_copy(update={"tiers": tiers, "costs": report.costs})
+
+
+def changed(before: Scenario, now: str, *spots: Spot, moved: tuple[str, ...] = (), **more: Any) -> Scenario:
+    """Return a scenario whose plan of these spots is being changed; ``more`` replaces other parts of it."""
+    record = record_of(before, plan(before, *spots), datetime.fromisoformat(moment(now)))
+    data = before.model_dump(exclude_defaults=True)
+    return Scenario.model_validate({**data, "replanning": {**record.model_dump(), "moved": moved}, **more})
 
 
 def replace_placement(given: Plan, position: int = 0, **changes: Any) -> Plan:

@@ -161,7 +161,7 @@ def test_waits_are_added_over_teams_and_days_of_a_delegation() -> None:
 
 
 def test_costs_are_in_the_order_of_the_catalogue() -> None:
-    given = scenario(rules={rule.id: {"level": "soft"} for rule in CATALOGUE})
+    given = scenario(rules={rule.id: {"level": "soft"} for rule in CATALOGUE}, replanning={"now": moment("5 08:00")})
     report = verify(given, plan(given))
     assert [row.rule for row in report.costs] == [rule.id for rule in CATALOGUE]
     assert report.violations == ()

@@ -31,6 +31,20 @@ AT_HALF = "t (2026-02-05 09:30–10:30)"
 AT_TEN = "t (2026-02-05 10:00–11:00)"
 KOR_TWICE: Data = {"sessions": [meeting("s", "KOR"), meeting("t", "KOR")]}
 
+
+def _told(session: str, start: str) -> Data:
+    """An hour of KOR and JPN in room A, as people know it."""
+    day, clock = start.split()
+    end = f"{day} {int(clock[:2]) + 1:02}{clock[2:]}"
+    teams = {"KOR": 1, "JPN": 1}
+    return {"session": session, **window(start, end), "room": "A", "teams": teams, "delegates": {}, "language": "en"}
+
+
+def _past(session: str, start: str) -> Data:
+    formed = {"chain": session, "leader": "KOR", "required": ["JPN"], "minutes": 60, "classification": "open"}
+    return {**_told(session, start), "formed": formed}
+
+
 SAID: list[tuple[str, Data, list[Spot], list[str]]] = [
     (
         "formation",
@@ -239,6 +253,29 @@ SAID: list[tuple[str, Data, list[Spot], list[str]]] = [
         {"delegations": [delegation("KOR", not_with=["JPN"]), delegation("JPN")], "sessions": [meeting("s")]},
         [Spot("s", "5 09:00")],
         [f"{AT_NINE} brings together KOR and JPN, who are kept apart"],
+    ),
+    (
+        "past-kept",
+        {
+            "sessions": [meeting("s"), meeting("t", "KOR", "KHM"), meeting("u")],
+            "replanning": {"now": moment("5 09:30"), "past": [_past("s", "5 09:00"), _past("u", "5 09:30")]},
+        },
+        [Spot("s", "5 10:00", "B", teams={"KOR": 1, "JPN": 2}, interpreters=()), Spot("t", "5 09:00")],
+        [
+            "s (2026-02-05 10:00–11:00) had started by 2026-02-05 09:30 and differs in start, room, teams",
+            "u had started by 2026-02-05 09:30 and is not held",
+            "t (2026-02-05 09:00–10:00) starts by 2026-02-05 09:30, and had not been told so",
+        ],
+    ),
+    (
+        "most-changes",
+        {
+            "delegations": [delegation("KOR", most_changes=1), delegation("JPN")],
+            "sessions": [meeting("s"), meeting("t")],
+            "replanning": {"now": moment("5 08:00"), "told": [_told("s", "5 09:00"), _told("t", "5 11:00")]},
+        },
+        [Spot("s", "5 10:00"), Spot("t", "5 12:00")],
+        ["KOR is told something new about 2 sessions (s, t), not 1"],
     ),
 ]
 

@@ -19,8 +19,8 @@ from planner.scenario import (
     RuleId,
     RuleSetting,
     Scenario,
-    Window,
 )
+from planner.values import Window
 
 _OPENS = datetime.combine(date(2022, 5, 2), time(8))
 _SLOT = timedelta(minutes=30)

@@ -6,7 +6,7 @@ person could change. None knows whether its rule is hard or soft; that is decide
 
 from __future__ import annotations
 
-from planner.solver.constraints import order, people, places, times
+from planner.solver.constraints import changes, order, people, places, times
 from planner.solver.constraints.kinds import Constraints, Generator, Subject
 
 CONSTRAINTS: dict[str, Generator] = {
@@ -31,6 +31,8 @@ CONSTRAINTS: dict[str, Generator] = {
     "case-order": order.case_order,
     "pins": order.pins,
     "kept-apart": people.kept_apart,
+    "past-kept": changes.past_kept,
+    "most-changes": changes.most_changes,
 }
 """The generator of each demand, by rule id."""
 

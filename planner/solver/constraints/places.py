@@ -48,10 +48,16 @@ def features(model: CpModel, variables: Variables, problem: Problem) -> Constrai
     """No room that lacks what the session needs."""
     for number in variables.scope.judged:
         item = problem.items[number]
-        needed = set(item.session.features)
+        needed = frozenset(item.session.features)
         for room, literal in variables.room[number].items():
-            if not needed <= problem.places[room].features:
+            place = problem.places[room]
+            if not needed <= place.features:
                 yield ("session", item.id), model.add_bool_and([literal.negated()])
+            elif place.outages:
+                for slot, start in variables.start[number].items():
+                    begins = problem.slots[slot].start
+                    if not place.offers(needed, begins, begins + item.length):
+                        yield ("session", item.id), model.add_bool_or([start.negated(), literal.negated()])
 
 
 def clearance(model: CpModel, variables: Variables, problem: Problem) -> Constraints:

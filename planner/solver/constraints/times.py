@@ -42,6 +42,21 @@ def windows(model: CpModel, variables: Variables, problem: Problem) -> Constrain
                 slot = problem.slots[index]
                 if not available(spans, slot.start, slot.start + item.length):
                     yield subject, model.add_bool_or([start.negated(), literal.negated()])
+        yield from _absences(model, variables, problem, number)
+
+
+def _absences(model: CpModel, variables: Variables, problem: Problem, number: int) -> Constraints:
+    """No team sits in the session while it is away."""
+    for index, teams in variables.team[number].items():
+        party = problem.parties[index]
+        for team, spans in party.absences.items():
+            for slot, start in variables.start[number].items():
+                begins = problem.slots[slot].start
+                if any(span.overlaps(begins, begins + problem.items[number].length) for span in spans):
+                    yield (
+                        ("team", f"{party.id}/{team + 1}"),
+                        model.add_bool_or([start.negated(), teams[team].negated()]),
+                    )
 
 
 def blocks(model: CpModel, variables: Variables, problem: Problem) -> Constraints:

@@ -33,6 +33,7 @@ DeterministicLimit = Annotated[
         help="Limit by CP-SAT's deterministic time instead: the same run gives the same plan.",
     ),
 ]
+StoreFile = Annotated[Path, typer.Argument(metavar="STORE", help="The store of the conference, one file.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Seed of the search.")]
 Workers = Annotated[
     int | None,

@@ -1,4 +1,4 @@
-"""What verbs of the command line read: files, stdin, and the moment that calendars give."""
+"""What verbs are given: files or stdin, and the moment of a run."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from planner.scenario import Scenario
 
 
-def read(name: str) -> Scenario:
-    """Read a scenario file, or stdin for ``-``."""
+def given_scenario(name: str) -> Scenario:
+    """Read the scenario of that path, or of stdin when it is ``-``."""
     from planner.scenario_file import parse_scenario, read_scenario
 
     if name == "-":
@@ -24,17 +24,17 @@ def read(name: str) -> Scenario:
     return read_scenario(Path(name))
 
 
-def read_both(scenario: str, plan: str) -> tuple[Scenario, Plan]:
-    """Read a scenario and a plan, one of which may be ``-`` for stdin."""
+def given_both(scenario: str, plan: str) -> tuple[Scenario, Plan]:
+    """Read a scenario and a plan, one of which may come from stdin."""
     from planner.plan import parse_plan, read_plan
 
     if scenario == plan == "-":
         raise InputError("Scenario and plan cannot both come from stdin.", hint="Give the path of one of them.")
-    first = read(scenario)
-    return first, parse_plan(sys.stdin.buffer.read()) if plan == "-" else read_plan(Path(plan))
+    read = given_scenario(scenario)
+    return read, parse_plan(sys.stdin.buffer.read()) if plan == "-" else read_plan(Path(plan))
 
 
-def moment_of(stamp: str | None, scenario_file: str, *, reproducible: bool) -> datetime:
+def given_moment(stamp: str | None, scenario_file: str, *, reproducible: bool) -> datetime:
     """The moment that calendars give as their last change, in UTC."""
     if stamp is not None:
         try:

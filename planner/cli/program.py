@@ -1,0 +1,88 @@
+"""The program: its verbs, in the order in which help lists them. A new verb is a module, and a line of ``VERBS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+import planner
+from planner import console
+from planner.cli.answering import COULD_NOT_RUN
+from planner.cli.check import check
+from planner.cli.compare import compare
+from planner.cli.demo import demo
+from planner.cli.explain import explain
+from planner.cli.impact import impact
+from planner.cli.import_ import import_
+from planner.cli.log import log
+from planner.cli.outbox import outbox
+from planner.cli.publish import publish
+from planner.cli.render import render
+from planner.cli.replan import replan
+from planner.cli.rules import rules
+from planner.cli.schema import schema
+from planner.cli.send import send
+from planner.cli.sessions import sessions
+from planner.cli.show import show
+from planner.cli.solve import solve
+from planner.cli.verify import verify
+
+VERBS: dict[str, Callable[..., None]] = {
+    "check": check,
+    "sessions": sessions,
+    "import": import_,
+    "solve": solve,
+    "demo": demo,
+    "verify": verify,
+    "render": render,
+    "impact": impact,
+    "replan": replan,
+    "compare": compare,
+    "explain": explain,
+    "publish": publish,
+    "log": log,
+    "show": show,
+    "outbox": outbox,
+    "send": send,
+    "rules": rules,
+    "schema": schema,
+}
+
+app = typer.Typer(
+    name="planner",
+    help="From the cases that delegations share to a verified plan, agendas and calendars.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        console.say(f"planner {planner.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+for _name, _verb in VERBS.items():
+    app.command(_name)(_verb)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        console.prepare_streams()
+        app()
+    except KeyboardInterrupt:
+        raise SystemExit(COULD_NOT_RUN) from None
