@@ -7,7 +7,6 @@ quickly, the reason says what is in the way in this plan.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planner.naming import name_unplaced
 from planner.obstacles.finding import Obstacle
@@ -21,10 +20,10 @@ from planner.scenario import Scenario
 from planner.solution import Solution
 from planner.solver.conflicts import Oracle, OutOfTimeError, Wanted
 
-MOST_COUNTED, MOST_SESSIONS, MOST_SEARCHED = 30, 200, 6
+MOST_COUNTED, MOST_SESSIONS, MOST_SEARCHED = 30, 200, 4
 """Sessions left out that are counted for; sessions of a problem up to which that is done; conflicts that are searched for."""
 
-UNITS = 1.0
+UNITS = 0.5
 """CP-SAT's deterministic time for each question, so that the same plan has the same reasons."""
 
 
@@ -37,12 +36,6 @@ def explained_unplaced(scenario: Scenario, problem: Problem, solution: Solution)
     return tuple(item.model_copy(update={"reason": explainer.reason(item)}) for item in unplaced)
 
 
-@dataclass
-class _Left:
-    counted: int = MOST_COUNTED
-    searched: int = MOST_SEARCHED
-
-
 class _Explainer:
     def __init__(self, scenario: Scenario, problem: Problem, solution: Solution) -> None:
         self.problem = problem
@@ -52,7 +45,7 @@ class _Explainer:
         self.oracle = Oracle(problem, units=UNITS)
         self.alone = hopeless(problem)
         self.numbers = {item.id: number for number, item in enumerate(problem.items)}
-        self.left = _Left()
+        self._to_count, self._to_search = MOST_COUNTED, MOST_SEARCHED
 
     def reason(self, unplaced: Unplaced) -> str:
         if unplaced.session in self.alone:
@@ -73,9 +66,9 @@ class _Explainer:
         return {("session", items[one].id): ((one,),) for one in (number, *held)}
 
     def _counted(self, session: str, wanted: Wanted) -> str | None:
-        if self.left.counted == 0:
+        if self._to_count == 0:
             return None
-        self.left.counted -= 1
+        self._to_count -= 1
         proofs = prove(self.problem, self.possible, wanted.values())
         if not proofs:
             return None
@@ -85,9 +78,9 @@ class _Explainer:
         return self._said(session, others, self.wording.reasons(obstacle))
 
     def _searched(self, session: str, wanted: Wanted) -> str | None:
-        if self.left.searched == 0:
+        if self._to_search == 0:
             return None
-        self.left.searched -= 1
+        self._to_search -= 1
         try:
             conflict = self.oracle.conflict(wanted)
         except OutOfTimeError:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planner.agenda.limits import Cell, Kind, Limits
+from planner.render.words import weekday
 
 _WIDTH, _LEFT, _MARGIN, _GAP = 1240, 310, 12, 18
 _TOP, _ROW = 46, 24
@@ -85,7 +86,7 @@ def _picture(view: Limits, kind: Kind) -> Picture:
         width=_WIDTH,
         height=_TOP + len(lines) * _ROW + _MARGIN,
         row=_ROW,
-        days=tuple(Mark(columns[starts[0]], f"{starts[0]:%A}") for starts in view.starts if starts),
+        days=tuple(Mark(columns[starts[0]], weekday(starts[0].date())) for starts in view.starts if starts),
         hours=tuple(Mark(x, f"{start:%H}") for start, x in columns.items() if start.minute == 0),
         lines=tuple(lines),
         more=kind.more,

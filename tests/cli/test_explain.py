@@ -56,6 +56,8 @@ def test_everything_is_told_to_programs() -> None:
             {"rule": "clearance", "subject": ["session", "case-04"]},
         ],
     }
+    assert (given["together"]["at_least"], len(given["together"]["relaxation"]["changes"])) == (4, 4)
+    assert given["together"]["relaxation"]["left_out"] == 0
     assert given["obstacles"][2]["proof"] == {
         "of": "rooms",
         "measure": "sessions",
