@@ -26,6 +26,7 @@ def answer_data(answer: Answer) -> dict[str, Any]:
         "together": None
         if together is None
         else {
+            "holds_all": together.holds_all,
             "at_least": together.at_least,
             "relaxation": None if together.relaxation is None else _relaxation(together.relaxation),
         },
@@ -74,6 +75,7 @@ def _explained(part: Explained, wording: Wording) -> dict[str, Any]:
             "members": [{"rule": member.rule, "subject": member.subject} for member in conflict.members],
         },
         "relaxations": [_relaxation(relaxation) for relaxation in part.relaxations],
+        "not_enough": [change.text for change in part.not_enough],
         "untried": [change.text for change in part.untried],
     }
 

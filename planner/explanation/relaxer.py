@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from planner.compiling import compile_problem
+from planner.conflict import Conflict
 from planner.consistency import Known, check
 from planner.errors import PlannerError
 from planner.explanation.outcome import Narrowing, Outcome, Subject, holding
@@ -15,6 +16,7 @@ from planner.obstacles.finding import Obstacle, members_of
 from planner.problem import Problem
 from planner.proofs import Possible, prove
 from planner.relaxing import Change, Giver, Ladder, ladders
+from planner.rules import Kind, Level
 from planner.scenario import Scenario
 from planner.scenario_file.formed import formed_findings
 from planner.solver.conflicts import Oracle, OutOfTimeError, wanted_of
@@ -169,6 +171,8 @@ class Relaxer:
             problem = compile_problem(scenario)
         except PlannerError:
             return False
+        if not obstacle.sessions and obstacle.conflict is not None:
+            problem = _with_demands_of(problem, obstacle.conflict)
         wanted = wanted_of(problem, obstacle.sessions)
         if obstacle.proof is not None:
             proofs = prove(problem, Possible(problem), wanted.values())
@@ -179,3 +183,17 @@ class Relaxer:
             return Oracle(problem, QUICK).can_hold(wanted)
         except OutOfTimeError:
             return wholly or obstacle.proof is not None
+
+
+def _with_demands_of(problem: Problem, conflict: Conflict) -> Problem:
+    """The problem with the pins and hard wishes of one conflict only: others may leave no plan as well."""
+    pinned = {member.subject[1] for member in conflict.members if member.rule == "pins"}
+    rules = {member.rule for member in conflict.members}
+    settings = {
+        rule: replace(setting, level=Level.off)
+        if setting.rule.kind is Kind.wish and setting.level is Level.hard and rule not in rules
+        else setting
+        for rule, setting in problem.settings.items()
+    }
+    pins = tuple(pin for pin in problem.pins if problem.items[pin.item].id in pinned)
+    return replace(problem, pins=pins, settings=settings)

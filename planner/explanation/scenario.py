@@ -17,14 +17,23 @@ from planner.relaxing import Change
 from planner.scenario import Scenario
 from planner.solver.effort import Effort
 
+MOST_CANDIDATES = 4
+"""Changes of each obstacle that sets of changes are made of."""
+
 
 @dataclass(frozen=True)
 class Explained:
-    """An obstacle with what helps, each tried; ``untried`` changes would lift it, and were not solved for want of time."""
+    """An obstacle with what helps, each tried.
+
+    Attributes:
+        untried: changes that would lift it, and were not solved for want of time.
+        not_enough: changes that would lift it, and alone do not let more be held.
+    """
 
     obstacle: Obstacle
     relaxations: tuple[Relaxation, ...]
     untried: tuple[Change, ...]
+    not_enough: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Answer:
         before: what the best plan holds.
         explained: obstacles, those first that no plan gets over.
         complete: whether these are all: without what they set aside, everything can be held.
-        together: a smallest set of changes that lets everything be held, if it was looked for.
+        together: a smallest set of changes that help together, if it was looked for.
         tight: how much of everything that sessions share is asked for, the tightest first.
     """
 
@@ -97,10 +106,8 @@ def explain(
         relaxed(relaxer, obstacle, relaxations, report, sessions - (aside - {*obstacle.set_aside}))
         for obstacle in found
     )
-    together = None
-    if finder.complete and len(explained) > 1:
-        report("looking for changes that lift everything together")
-        together = smallest_set(relaxer, [(part.obstacle, _candidates(part)) for part in explained], sessions)
+    report("looking for changes that help together")
+    together = _together(relaxer, explained, finder.complete, sessions)
     return Answer(scenario, problem, before, explained, finder.complete, together, tight)
 
 
@@ -129,6 +136,7 @@ def relaxed(
     """
     shown: list[Relaxation] = []
     untried: list[Change] = []
+    not_enough: list[Change] = []
     for change in relaxer.helping(obstacle):
         if len(shown) == most:
             break
@@ -139,8 +147,25 @@ def relaxed(
         relaxation = relaxer.verified([change], held)
         if relaxation is not None:
             shown.append(relaxation)
-    return Explained(obstacle, tuple(shown), tuple(untried))
+        else:
+            not_enough.append(change)
+    return Explained(obstacle, tuple(shown), tuple(untried), tuple(not_enough))
+
+
+def _together(
+    relaxer: Relaxer, explained: Sequence[Explained], complete: bool, sessions: frozenset[Subject]
+) -> Together | None:
+    """A smallest set of changes: of a scenario without any plan one that leaves one, else one that lets everything be held."""
+    no_plan = [part for part in explained if not part.obstacle.sessions]
+    if no_plan:
+        parts, wanted = no_plan, frozenset[Subject]()
+    else:
+        parts, wanted = [*explained] if complete else [], sessions
+    if len(parts) < 2:
+        return None
+    return smallest_set(relaxer, [(part.obstacle, _candidates(part)) for part in parts], wanted)
 
 
 def _candidates(part: Explained) -> Sequence[Change]:
-    return [change for relaxation in part.relaxations for change in relaxation.changes]
+    helping = [change for relaxation in part.relaxations for change in relaxation.changes]
+    return [*helping, *part.not_enough][:MOST_CANDIDATES]

@@ -1,4 +1,4 @@
-"""A smallest set of changes that lets everything be held."""
+"""A smallest set of changes that lets everything be held, or leaves a plan at all."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ class Together:
     """The best set that was found.
 
     Attributes:
+        holds_all: whether everything was to be held with it; else that there is a plan at all.
         relaxation: it, solved and verified; None when none was found.
         at_least: so many of the changes are needed at least; as many as the set has when it is proven a smallest one, more than
             there are when all of them together are not enough.
     """
 
+    holds_all: bool
     relaxation: Relaxation | None
     at_least: int
 
@@ -29,7 +31,7 @@ class Together:
 def smallest_set(
     relaxer: Relaxer, candidates: Sequence[tuple[Obstacle, Sequence[Change]]], sessions: frozenset[Subject]
 ) -> Together:
-    """Try sets of changes, small ones and cheap ones first, until one lets everything be held: all of the sessions.
+    """Try sets of changes, small ones and cheap ones first, until one lets all sessions be held, or, without any, leaves a plan.
 
     A set that leaves one of the obstacles as it is need not be solved; that is asked of each obstacle alone, which is quick.
     What is left is solved whole (hitting sets of conflicts; R. Reiter, "A Theory of Diagnosis from First Principles", 1987).
@@ -41,13 +43,13 @@ def smallest_set(
         at_least = size if sure else at_least
         for chosen in combinations(changes, size):
             if relaxer.is_over:
-                return Together(None, at_least)
+                return Together(bool(sessions), None, at_least)
             if not all(relaxer.lifts(chosen, obstacle, wholly=True) for obstacle in obstacles):
                 continue
             after = relaxer.outcome(chosen, sessions)
             if after is None:
                 continue
-            if after.is_plan and not after.left_out:
-                return Together(relaxer.relaxation(chosen, after), at_least)
+            if after.is_plan and not (sessions and after.left_out):
+                return Together(bool(sessions), relaxer.relaxation(chosen, after), at_least)
             sure = sure and after.is_plan is False
-    return Together(None, len(changes) + 1 if sure else at_least)
+    return Together(bool(sessions), None, len(changes) + 1 if sure else at_least)

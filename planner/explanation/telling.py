@@ -110,6 +110,9 @@ def _body(part: Explained, wording: Wording) -> Iterator[str]:
     if part.relaxations:
         yield "   What would help:"
         yield from (f"   - {_change(relaxation)}" for relaxation in part.relaxations)
+    if part.not_enough and not part.relaxations:
+        changes = listed([change.text for change in part.not_enough], most=3)
+        yield f"   What would lift this, but alone lets nothing more be held: {changes}."
     if part.untried:
         changes = listed([change.text for change in part.untried], most=3)
         yield f"   Not tried for want of time: {changes}."
@@ -131,15 +134,16 @@ def _completeness(answer: Answer) -> str:
 
 def _together(together: Together) -> Iterator[str]:
     relaxation = together.relaxation
+    goal = "everything can be held" if together.holds_all else "there is a plan"
     if relaxation is None:
-        yield f"No set of these changes was found that lets everything be held; at least {together.at_least} are needed."
+        yield f"No set of the changes that lift these was found with which {goal}; at least {together.at_least} are needed."
         return
     changes = listed([change.text for change in relaxation.changes])
     size = len(relaxation.changes)
     certain = (
         "no fewer of these changes do" if size == together.at_least else f"at least {together.at_least} are needed"
     )
-    yield f"Everything can be held with {size} change{'s' if size > 1 else ''}: {changes}; {certain}."
+    yield f"{goal.capitalize()} with {size} change{'s' if size > 1 else ''}: {changes}; {certain}."
 
 
 def _tight(answer: Answer, wording: Wording) -> Iterator[str]:

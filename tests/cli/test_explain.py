@@ -39,6 +39,27 @@ def test_obstacles_are_told_with_what_would_help() -> None:
     assert "   Greece is there only from Wed 7 Oct 12:30." in lines
 
 
+def test_what_leaves_no_plan_at_all_is_lifted_together(tmp_path: Path) -> None:
+    """Two things leave no plan: a pin on a session that can never be held, and two pins on one room."""
+    there = "start: 2026-10-07T10:00, room: bear"
+    pins = f"pins: [{{session: case-04}}, {{session: case-01, {there}}}, {{session: case-02, {there}}}]"
+    pinned = tmp_path / "pinned.yaml"
+    pinned.write_text(f"{Path(OVERFULL).read_text(encoding='utf-8')}\n{pins}\n", encoding="utf-8")
+    result = run("explain", str(pinned), *QUICK)
+    lines = result.stdout.splitlines()
+    assert (result.exit_code, lines[0]) == (1, "There is no plan.")
+    second = lines.index("2. There is no plan at all.")
+    assert lines[second + 1 : second + 4] == [
+        "   case-01 is pinned: Wed 7 Oct 10:00, in Bear Room.",
+        "   case-02 is pinned: Wed 7 Oct 10:00, in Bear Room.",
+        "   Bear Room holds one session at a time.",
+    ]
+    assert (
+        "There is a plan with 2 changes: Lift the pin of case-04 and Lift the pin of case-01; no fewer of these changes do."
+        in lines
+    )
+
+
 def test_everything_is_told_to_programs() -> None:
     result = run("explain", OVERFULL, "--json", *QUICK)
     given = json.loads(result.stdout)
