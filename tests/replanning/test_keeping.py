@@ -44,7 +44,7 @@ def test_an_interpreter_whom_nobody_needs_any_more_may_go(rules: Data, interpret
 
 
 def test_a_language_that_not_everybody_speaks_any_more_is_given_up() -> None:
-    """Korea and Japan met in Japanese; Cambodia joins, and what may be spoken is English. The rule on languages is soft."""
+    """Korea and Japan met in Japanese; Cambodia may join, and what may be spoken is English. The rule on languages is soft."""
     given = scenario(
         conference=conference(grid_minutes=30),
         delegations=[
@@ -55,6 +55,6 @@ def test_a_language_that_not_everybody_speaks_any_more_is_given_up() -> None:
         cases=[case("c")],
         rules={"language": {"level": "soft"}},
     )
-    joins = "{kind: party-joins, case: c, delegation: KHM}"
+    joins = "{kind: party-joins, case: c, delegation: KHM, role: optional}"
     (held,) = repaired(given, joins, Spot("c", "5 10:00", language="ja")).placements
     assert held.working_language == "en"
