@@ -177,10 +177,10 @@ class SessionMoved(Reasoned):
     room: Id | None = Field(default=None, description="where it is held; free if left out")
 
 
-class SessionFreed(Reasoned):
+class SessionUnpinned(Reasoned):
     """A session that was pinned may be anywhere again."""
 
-    kind: Literal["session-freed"]
+    kind: Literal["session-unpinned"]
     session: SessionId = Field(description="id of the session, as planner sessions prints it")
 
 
@@ -227,7 +227,7 @@ Change = Annotated[
     | PartyLeaves
     | SessionPinned
     | SessionMoved
-    | SessionFreed
+    | SessionUnpinned
     | SessionCancelled
     | SittingAdded
     | BlockMoved,

@@ -38,7 +38,7 @@ APPLIED: dict[type[kinds.Reasoned], Callable[[Scenario, Any], Scenario]] = {
     kinds.PartyLeaves: cases.party_leaves,
     kinds.SessionPinned: sessions.session_pinned,
     kinds.SessionMoved: sessions.session_moved,
-    kinds.SessionFreed: sessions.session_freed,
+    kinds.SessionUnpinned: sessions.session_unpinned,
     kinds.SessionCancelled: sessions.session_cancelled,
     kinds.SittingAdded: cases.sitting_added,
     kinds.BlockMoved: places.block_moved,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.changes import SessionCancelled, SessionFreed, SessionMoved, SessionPinned
+from planner.changes import SessionCancelled, SessionMoved, SessionPinned, SessionUnpinned
 from planner.formation import form_sessions
 from planner.record import Form
 from planner.scenario import Pin, Scenario
@@ -23,7 +23,7 @@ def session_moved(scenario: Scenario, change: SessionMoved) -> Scenario:
     return _with_pin(scenario, before.model_copy(update={"start": change.start, "room": change.room or before.room}))
 
 
-def session_freed(scenario: Scenario, change: SessionFreed) -> Scenario:
+def session_unpinned(scenario: Scenario, change: SessionUnpinned) -> Scenario:
     """Take the pin out."""
     return scenario.model_copy(update={"pins": tuple(pin for pin in scenario.pins if pin.session != change.session)})
 

@@ -75,8 +75,8 @@ def _cancel(value: str) -> dict[str, Any]:
     return {"kind": "session-cancelled", "session": value}
 
 
-def _free(value: str) -> dict[str, Any]:
-    return {"kind": "session-freed", "session": value}
+def _unpin(value: str) -> dict[str, Any]:
+    return {"kind": "session-unpinned", "session": value}
 
 
 def _move(value: str) -> dict[str, Any]:
@@ -100,6 +100,6 @@ OPTIONS: dict[str, Callable[[str], dict[str, Any]]] = {
     "--room-lost": _room_lost,
     "--cancel": _cancel,
     "--move": _move,
-    "--free": _free,
+    "--unpin": _unpin,
 }
 """What reads the value of each option."""

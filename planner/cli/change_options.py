@@ -66,8 +66,8 @@ Move = Annotated[
     typer.Option("--move", metavar="SESSION=TIME[@ROOM]", help="A session is held at another time. Repeatable."),
 ]
 
-Free = Annotated[
-    list[str] | None, typer.Option("--free", metavar="SESSION", help="A pinned session may move. Repeatable.")
+Unpin = Annotated[
+    list[str] | None, typer.Option("--unpin", metavar="SESSION", help="A pinned session may move. Repeatable.")
 ]
 
 
