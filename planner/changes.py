@@ -168,6 +168,13 @@ class SessionPinned(Pin, Reasoned):
     kind: Literal["session-pinned"]
 
 
+class SessionUnpinned(Reasoned):
+    """A session that was pinned may move again. It stays where it is if it can."""
+
+    kind: Literal["session-unpinned"]
+    session: SessionId = Field(description="id of the session, as planner sessions prints it")
+
+
 class SessionMoved(Reasoned):
     """A session is held at another time, and if a room is given, there."""
 
@@ -219,6 +226,7 @@ Change = Annotated[
     | PartyJoins
     | PartyLeaves
     | SessionPinned
+    | SessionUnpinned
     | SessionMoved
     | SessionCancelled
     | SittingAdded

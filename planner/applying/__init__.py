@@ -37,6 +37,7 @@ APPLIED: dict[type[kinds.Reasoned], Callable[[Scenario, Any], Scenario]] = {
     kinds.PartyJoins: cases.party_joins,
     kinds.PartyLeaves: cases.party_leaves,
     kinds.SessionPinned: sessions.session_pinned,
+    kinds.SessionUnpinned: sessions.session_unpinned,
     kinds.SessionMoved: sessions.session_moved,
     kinds.SessionCancelled: sessions.session_cancelled,
     kinds.SittingAdded: cases.sitting_added,

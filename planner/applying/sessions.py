@@ -1,8 +1,8 @@
-"""Single sessions: pinned, moved, cancelled."""
+"""Single sessions: pinned, unpinned, moved, cancelled."""
 
 from __future__ import annotations
 
-from planner.changes import SessionCancelled, SessionMoved, SessionPinned
+from planner.changes import SessionCancelled, SessionMoved, SessionPinned, SessionUnpinned
 from planner.formation import form_sessions
 from planner.record import Form
 from planner.scenario import Pin, Scenario
@@ -15,6 +15,11 @@ def session_pinned(scenario: Scenario, change: SessionPinned) -> Scenario:
     if pin == Pin(session=change.session):
         pin = _as_told(scenario, change.session)
     return _with_pin(scenario, pin)
+
+
+def session_unpinned(scenario: Scenario, change: SessionUnpinned) -> Scenario:
+    """Take out what is pinned of the session."""
+    return scenario.model_copy(update={"pins": _pins_of_others(scenario, change.session)})
 
 
 def session_moved(scenario: Scenario, change: SessionMoved) -> Scenario:
@@ -39,8 +44,11 @@ def _as_told(scenario: Scenario, session: str) -> Pin:
 
 
 def _with_pin(scenario: Scenario, pin: Pin) -> Scenario:
-    others = tuple(other for other in scenario.pins if other.session != pin.session)
-    return scenario.model_copy(update={"pins": (*others, pin)})
+    return scenario.model_copy(update={"pins": (*_pins_of_others(scenario, pin.session), pin)})
+
+
+def _pins_of_others(scenario: Scenario, session: str) -> tuple[Pin, ...]:
+    return tuple(pin for pin in scenario.pins if pin.session != session)
 
 
 def session_cancelled(scenario: Scenario, change: SessionCancelled) -> Scenario:

@@ -71,6 +71,10 @@ def _room_lost(value: str) -> dict[str, Any]:
     return {"kind": "room-lost", "room": room, **_span(span), "features": [feature] if feature else None}
 
 
+def _unpin(value: str) -> dict[str, Any]:
+    return {"kind": "session-unpinned", "session": value}
+
+
 def _cancel(value: str) -> dict[str, Any]:
     return {"kind": "session-cancelled", "session": value}
 
@@ -94,6 +98,7 @@ OPTIONS: dict[str, Callable[[str], dict[str, Any]]] = {
     "--delegate-away": _away("delegate-away", "delegate"),
     "--interpreter-away": _away("interpreter-away", "interpreter"),
     "--room-lost": _room_lost,
+    "--unpin": _unpin,
     "--cancel": _cancel,
     "--move": _move,
 }

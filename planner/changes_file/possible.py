@@ -22,6 +22,7 @@ from planner.changes import (
     SessionCancelled,
     SessionMoved,
     SessionPinned,
+    SessionUnpinned,
     SittingAdded,
     TeamAdded,
     TeamAway,
@@ -41,11 +42,13 @@ def impossible(change: Change, scenario: Scenario) -> Iterator[Finding]:
         yield from _gone(change.delegation, scenario)
     if isinstance(change, TeamAdded):
         yield from _teams(change, scenario)
-    elif isinstance(change, SessionPinned | SessionMoved | SessionCancelled):
+    elif isinstance(change, SessionPinned | SessionUnpinned | SessionMoved | SessionCancelled):
         yield from _session(change.session, scenario)
         if isinstance(change, SessionPinned):
             yield from _nothing_to_pin(change, scenario)
             yield from _strangers(change, scenario)
+        elif isinstance(change, SessionUnpinned):
+            yield from _not_pinned(change.session, scenario)
     elif isinstance(change, CaseWithdrawn | CasePriority | LeadAdded | SittingAdded | PartyJoins | PartyLeaves):
         yield from _case(change, one(scenario.cases, change.case), scenario)
     elif isinstance(change, LeadWithdrawn | LeadPriority):
@@ -86,6 +89,16 @@ def _nothing_to_pin(change: SessionPinned, scenario: Scenario) -> Iterator[Findi
     if not given and change.session not in told:
         message = "people were told nothing of this session that could be pinned"
         yield Finding(("session",), message, "Give the start, or what else is to be pinned.", change.session)
+
+
+def _not_pinned(name: str, scenario: Scenario) -> Iterator[Finding]:
+    assert scenario.replanning is not None
+    past = {past.session for past in scenario.replanning.past}
+    pinned = [pin.session for pin in scenario.pins if pin.session not in past]
+    if name not in pinned and name not in past:
+        others = f"What is pinned: {', '.join(pinned)}." if pinned else "No session to come is pinned."
+        hint = f"Take the change out. {others}"
+        yield Finding(("session",), "this session is not pinned", hint, name)
 
 
 def _strangers(change: SessionPinned, scenario: Scenario) -> Iterator[Finding]:

@@ -58,6 +58,9 @@ RoomLost = Annotated[
         "--room-lost", metavar="ROOM[/FEATURE][=FROM[..TO]]", help=f"A room is lost, or a feature of it. {_SPAN}"
     ),
 ]
+Unpin = Annotated[
+    list[str] | None, typer.Option("--unpin", metavar="SESSION", help="A pinned session may move again. Repeatable.")
+]
 Cancel = Annotated[
     list[str] | None, typer.Option("--cancel", metavar="SESSION", help="A session is not held. Repeatable.")
 ]

@@ -28,6 +28,7 @@ def impact(
     delegate_away: options.DelegateAway = None,
     interpreter_away: options.InterpreterAway = None,
     room_lost: options.RoomLost = None,
+    unpin: options.Unpin = None,
     cancel: options.Cancel = None,
     move: options.Move = None,
     as_json: AsJson = False,
@@ -57,6 +58,7 @@ def impact(
             delegate_away=delegate_away,
             interpreter_away=interpreter_away,
             room_lost=room_lost,
+            unpin=unpin,
             cancel=cancel,
             move=move,
         )

@@ -52,6 +52,7 @@ def replan(
     delegate_away: options.DelegateAway = None,
     interpreter_away: options.InterpreterAway = None,
     room_lost: options.RoomLost = None,
+    unpin: options.Unpin = None,
     cancel: options.Cancel = None,
     move: options.Move = None,
     alternatives: Alternatives = 0,
@@ -91,6 +92,7 @@ def replan(
             delegate_away=delegate_away,
             interpreter_away=interpreter_away,
             room_lost=room_lost,
+            unpin=unpin,
             cancel=cancel,
             move=move,
         )

@@ -126,6 +126,7 @@ class _Drawing:
             "party-joins": self._party_joins,
             "party-leaves": self._party_leaves,
             "session-pinned": lambda: {"session": self._any(self.to_come).id},
+            "session-unpinned": lambda: {"session": self._any(self.scenario.pins).session},
             "session-moved": self._session_moved,
             "session-cancelled": lambda: {"session": self._any(self.to_come).id},
             "sitting-added": lambda: {"case": self._any(self.scenario.cases).id},

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from planner.changes import ArrivesLate, Changes, PartyJoins, RoomLost, SessionMoved, TeamAway
+from planner.applying import apply_changes
+from planner.changes import ArrivesLate, Changes, PartyJoins, RoomLost, SessionMoved, SessionUnpinned, TeamAway
 from planner.changes_file import given_changes, parse_changes, read_changes
 from planner.changes_file.item import KINDS
 from planner.errors import InputError
@@ -42,6 +43,7 @@ changes:
   - {kind: party-leaves, case: case-2, delegation: THA}
   - {kind: sitting-added, case: case-1}
   - {kind: session-pinned, session: case-3}
+  - {kind: session-unpinned, session: case-2}
   - {kind: session-moved, session: case-6.2, start: 2026-02-06T10:00, room: B}
   - {kind: session-cancelled, session: brief}
   - {kind: block-moved, block: lunch, start: 2026-02-05T12:30}
@@ -71,7 +73,8 @@ def test_wrong_changes_are_answered_with_all_their_flaws(changes: list[str], fla
 
 def test_every_kind_of_change_can_be_made_beside_others() -> None:
     """Only what ends a delegation or a case is left out, since the others name those."""
-    changes = parsed(EVERY_KIND)
+    pinned = SCENARIO.model_copy(update={"pins": (Pin(session="case-2", room="A"),)})
+    changes = parse_changes(EVERY_KIND, "f", pinned, plan(pinned, *SPOTS), NOW)
     assert changes.why == "The first morning"
     assert {change.kind for change in changes.changes} == KINDS.keys() - {"withdraws", "case-withdrawn"}
     assert changes.changes[0] == ArrivesLate(
@@ -136,8 +139,20 @@ def test_an_earlier_pin_that_cannot_be_kept_any_more_is_told_of_the_change_that_
     assert [str(flaw) for flaw in caught.value.flaws] == [
         "f:3: changes[1]: with this change the pin of case-3 cannot be kept: case-3 can be held in no plan: KHM has no "
         "cleared interpreter from any language that may be spoken (en) (found {kind: interpreter-away, interpreter: int-1}). "
-        "Write {kind: session-moved, session: case-3, start: …} as well, or cancel the session."
+        "Write {kind: session-unpinned, session: case-3} as well, so that the planner finds its place, "
+        "or move or cancel the session."
     ]
+
+
+def test_a_pin_that_cannot_be_kept_may_be_lifted() -> None:
+    pin = Pin(session="case-2", start=datetime.fromisoformat(moment("5 11:30")))
+    pinned = SCENARIO.model_copy(update={"pins": (pin,)})
+    text = (
+        "changes:\n  - {kind: arrives-late, delegation: KHM, at: 2026-02-05T15:00}\n"
+        "  - {kind: session-unpinned, session: case-2}\n"
+    )
+    changes = parse_changes(text, "f", pinned, plan(pinned, *SPOTS), NOW)
+    assert apply_changes(pinned, plan(pinned, *SPOTS), changes, NOW).pins == ()
 
 
 @pytest.mark.parametrize(
@@ -188,6 +203,13 @@ def test_an_earlier_pin_that_cannot_be_kept_any_more_is_told_of_the_change_that_
 )
 def test_an_option_gives_the_change_that_a_file_would(option: str, value: str, change: dict[str, Any]) -> None:
     assert given_changes(SCENARIO, PLAN, NOW, [(option, value)]) == Changes.model_validate({"changes": [change]})
+
+
+def test_an_option_lifts_a_pin() -> None:
+    pinned = SCENARIO.model_copy(update={"pins": (Pin(session="case-2", room="A"),)})
+    assert given_changes(pinned, plan(pinned, *SPOTS), NOW, [("--unpin", "case-2")]) == Changes(
+        changes=(SessionUnpinned(kind="session-unpinned", session="case-2"),)
+    )
 
 
 def test_flaws_of_options_name_the_option() -> None:
