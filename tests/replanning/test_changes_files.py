@@ -16,6 +16,7 @@ from planner.changes_file import given_changes, parse_changes, read_changes
 from planner.changes_file.item import KINDS
 from planner.errors import InputError
 from planner.scenario import Pin
+from planner.scenario_file import yaml_text
 from planner.scenario_file.compose import read_tree
 from planner.scenario_file.tree import plain
 from planner.schema import changes_schema
@@ -83,6 +84,12 @@ def test_every_kind_of_change_can_be_made_beside_others() -> None:
         at=datetime.fromisoformat(moment("5 11:30")),
         why="Their flight is late",
     )
+
+
+def test_changes_are_written_as_they_were_read() -> None:
+    pinned = SCENARIO.model_copy(update={"pins": (Pin(session="case-2", room="A"),)})
+    changes = parse_changes(EVERY_KIND, "f", pinned, plan(pinned, *SPOTS), NOW)
+    assert parse_changes(yaml_text(changes), "f", pinned, plan(pinned, *SPOTS), NOW) == changes
 
 
 def test_flaws_of_the_file_and_of_its_changes_are_shown_together_by_line() -> None:
