@@ -76,10 +76,11 @@ class Repair:
         people = _counted(figures.people, "person of", "people of") or "nobody of"
         delegations = _counted(figures.delegations, "delegation", "delegations") or "any delegation"
         told = f"{people} {delegations} {'is' if figures.people == 1 else 'are'} told something new"
-        return f"{done}. {told[0].upper()}{told[1:]}. {self._proven}"
+        return f"{done}. {told[0].upper()}{told[1:]}. {self.proof}"
 
     @property
-    def _proven(self) -> str:
+    def proof(self) -> str:
+        """What is proven of how little people are told, in a sentence."""
         if not self.gentleness:
             return "How little could be told was not asked."
         if self.is_certified:
