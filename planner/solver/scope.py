@@ -50,7 +50,7 @@ class Scope:
         fixed: Mapping[int, Assignment | None] = {} if audit else problem.past
         free = numbers if audit else to_come
         return cls(
-            unpin=unpin if solution is None else (),
+            free=free if solution is None else (),
             fixed=fixed if solution is None else dict(enumerate(solution.assignments)),
             judged=to_come,
             parties=tuple(range(len(problem.parties))),
