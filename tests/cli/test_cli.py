@@ -31,6 +31,11 @@ VERBS = (
     "impact",
     "replan",
     "compare",
+    "publish",
+    "log",
+    "show",
+    "outbox",
+    "send",
     "rules",
     "schema",
 )
