@@ -21,7 +21,7 @@ from planner.naming import name_placements, name_unplaced
 from planner.plan import Options, Plan, RuleCost, Status, TierReport, Versions
 from planner.reasons import hopeless
 from planner.render import Pages, render, require_replaceable
-from planner.repair import Repair, with_disturbance
+from planner.repair import Repair, restated, with_disturbance
 from planner.revisions import revise
 from planner.rules import Level
 from planner.scenario import Scenario
@@ -87,34 +87,47 @@ def solve(
     if answer.solution is not None:
         if before is not None:
             plan = revise(scenario, plan, before)
-        findings = verify(scenario, plan)
-        if not findings.sound:
-            refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
-            raise UnsoundPlanError(refused, plan.to_json())
+        _require_sound(scenario, plan)
     return plan
 
 
 def alternatives(repair: Repair, number: int, effort: Effort, report: Callable[[Progress], None]) -> Iterator[Repair]:
     """Search for other plans that tell people more and are better otherwise, each better than the ones before.
 
-    Each is a plan of a scenario in which so much disturbance is allowed, and no more: a quarter more than the repair needs,
-    twice as much, and any.
+    Each is found where so much disturbance is allowed, and no more: a quarter more than the repair needs, twice as much, and
+    any. It is a plan of the repair's own scenario, so that the next change is as gentle as any. There are none when disturbance
+    is no soft rule, for then it is not traded.
 
     Args:
         repair: what is least disturbing, or the least that was found.
         number: how many to look for, up to 3.
         effort: of each search.
         report: called with the progress of the searches.
+
+    Raises:
+        UnsoundPlanError: as ``solve`` does.
     """
-    least = next((row.count for row in repair.plan.costs if row.rule == "disturbance"), 0)
+    least = next((row.count for row in repair.plan.costs if row.rule == "disturbance"), None)
+    if least is None:
+        return
     best = repair
     for allowed in (least + max(1, least // 4), 2 * least + 1, None)[:number]:
         scenario = with_disturbance(repair.scenario, allowed)
-        plan = solve(scenario, effort, repair.plan.created_at, report, repair.before)
-        other = Repair(repair.before, scenario, plan)
-        if plan.placements and other.quality < best.quality:
+        found = solve(scenario, effort, repair.plan.created_at, report, repair.before)
+        if found.status in (Status.infeasible, Status.unknown):
+            continue
+        other = restated(repair, found)
+        if other.quality < best.quality:
+            _require_sound(other.scenario, other.plan)
             best = other
             yield other
+
+
+def _require_sound(scenario: Scenario, plan: Plan) -> None:
+    findings = verify(scenario, plan)
+    if not findings.sound:
+        refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
+        raise UnsoundPlanError(refused, plan.to_json())
 
 
 def colliding_pins(scenario: Scenario, effort: Effort) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from planner.cli.reading import given_both, given_moment
 from planner.cli.telling import tell_no_plan
 
 if TYPE_CHECKING:
+    from planner.changes import Changes
     from planner.repair import Repair
     from planner.solver.search import Effort
 
@@ -52,6 +53,7 @@ def replan(
     delegate_away: options.DelegateAway = None,
     interpreter_away: options.InterpreterAway = None,
     room_lost: options.RoomLost = None,
+    unpin: options.Unpin = None,
     cancel: options.Cancel = None,
     move: options.Move = None,
     alternatives: Alternatives = 0,
@@ -91,12 +93,14 @@ def replan(
             delegate_away=delegate_away,
             interpreter_away=interpreter_away,
             room_lost=room_lost,
+            unpin=unpin,
             cancel=cancel,
             move=move,
         )
         changed = apply_changes(*before, what, clock)
         effort = Effort(time_limit, deterministic_limit, seed, workers or (2 if deterministic_limit is None else 1))
-        workflow.prepare(output, templates)
+        for folder in (output, *(_folder(output, position) for position in range(1, alternatives + 1))):
+            workflow.prepare(folder, templates)
         found = workflow.solve(changed, effort, moment, console.ProgressLine(), before)
         if found.status in (Status.infeasible, Status.unknown):
             pins = workflow.colliding_pins(changed, effort) if found.status is Status.infeasible else ()
@@ -104,23 +108,27 @@ def replan(
         repair = Repair(before, changed, found)
         with keeping(found):
             _, files = workflow.publish(changed, found, output, templates, before, what)
-        others = _alternatives(repair, alternatives, effort, output, templates)
+        others = _alternatives(repair, alternatives, effort, output, templates, what)
         if as_json:
             console.say_json({**_data(repair, output), "files": len(files), "alternatives": others})
         else:
             _show(repair, output, files, others)
 
 
+def _folder(output: Path, position: int) -> Path:
+    return output.with_name(f"{output.name}-alternative-{position}")
+
+
 def _alternatives(
-    repair: Repair, number: int, effort: Effort, output: Path, templates: Path | None
+    repair: Repair, number: int, effort: Effort, output: Path, templates: Path | None, what: Changes
 ) -> list[dict[str, Any]]:
     """Search for alternatives and write each to a folder beside the plan's; return what is told of them."""
     from planner import workflow
 
     told: list[dict[str, Any]] = []
     for position, other in enumerate(workflow.alternatives(repair, number, effort, console.ProgressLine()), 1):
-        folder = output.with_name(f"{output.name}-alternative-{position}")
-        workflow.publish(other.scenario, other.plan, folder, templates, repair.before)
+        folder = _folder(output, position)
+        workflow.publish(other.scenario, other.plan, folder, templates, repair.before, what)
         told.append(_data(other, folder))
     return told
 

@@ -233,11 +233,22 @@ def test_a_delegation_withdraws_and_the_others_meet_without_it() -> None:
         "case-1": ("KOR", "JPN"),
         "case-2": ("KOR", "JPN", "KHM"),
         "case-3": ("JPN", "KHM"),
-        "case-5": ("KOR", "KHM"),
+        "case-5.all": ("KOR", "KHM"),
         "case-6": ("THA", "KOR"),
         "brief": ("KOR", "JPN"),
     }
     assert delegation(now, "THA").delegates[0].officer_of == ()
+
+
+def test_of_three_who_meet_together_one_leaves_and_the_sittings_of_the_others_keep_their_names() -> None:
+    """Otherwise the first sitting, which is past, would be met once more under another name."""
+    given = scenario(
+        delegations=[nation("KOR"), nation("JPN"), nation("KHM")],
+        cases=[case("case-1", required=["JPN", "KHM"], format="any", sittings=2)],
+    )
+    spots = (Spot("case-1.all", "5 09:00"), Spot("case-1.all.2", "6 09:00"))
+    left = after(given, "{kind: party-leaves, case: case-1, delegation: KHM}", spots=spots)
+    assert sessions(left) == {"case-1.all": ("KOR", "JPN", "KHM"), "case-1.all.2": ("KOR", "JPN")}
 
 
 def test_a_delegation_that_never_came_withdraws_without_a_departure() -> None:
@@ -290,6 +301,12 @@ def test_a_session_is_pinned_where_people_were_told() -> None:
 def test_a_session_is_pinned_as_far_as_is_said_and_moved_with_what_was_pinned() -> None:
     now = changed("{kind: session-moved, session: brief, start: 2026-02-06T15:00}")
     assert now.pins == (Pin(session="brief", start=at("6 15:00")),)
+
+
+def test_one_session_is_unpinned_and_others_stay_pinned() -> None:
+    pins = (Pin(session="case-2", room="A"), Pin(session="brief", room="A"))
+    given = SCENARIO.model_copy(update={"pins": pins})
+    assert after(given, "{kind: session-unpinned, session: case-2}", spots=SPOTS).pins == pins[1:]
 
 
 @pytest.mark.parametrize(
