@@ -177,6 +177,13 @@ class SessionMoved(Reasoned):
     room: Id | None = Field(default=None, description="where it is held; free if left out")
 
 
+class SessionFreed(Reasoned):
+    """A session that was pinned may be anywhere again."""
+
+    kind: Literal["session-freed"]
+    session: SessionId = Field(description="id of the session, as planner sessions prints it")
+
+
 class SessionCancelled(Reasoned):
     """A session is not held. One that takes the place of bilateral ones is cancelled with them."""
 
@@ -220,6 +227,7 @@ Change = Annotated[
     | PartyLeaves
     | SessionPinned
     | SessionMoved
+    | SessionFreed
     | SessionCancelled
     | SittingAdded
     | BlockMoved,

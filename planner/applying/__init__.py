@@ -38,6 +38,7 @@ APPLIED: dict[type[kinds.Reasoned], Callable[[Scenario, Any], Scenario]] = {
     kinds.PartyLeaves: cases.party_leaves,
     kinds.SessionPinned: sessions.session_pinned,
     kinds.SessionMoved: sessions.session_moved,
+    kinds.SessionFreed: sessions.session_freed,
     kinds.SessionCancelled: sessions.session_cancelled,
     kinds.SittingAdded: cases.sitting_added,
     kinds.BlockMoved: places.block_moved,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.changes import SessionCancelled, SessionMoved, SessionPinned
+from planner.changes import SessionCancelled, SessionFreed, SessionMoved, SessionPinned
 from planner.formation import form_sessions
 from planner.record import Form
 from planner.scenario import Pin, Scenario
@@ -21,6 +21,11 @@ def session_moved(scenario: Scenario, change: SessionMoved) -> Scenario:
     """Pin the new start, and the room if one is given; what else was pinned of the session stays."""
     before = next((pin for pin in scenario.pins if pin.session == change.session), Pin(session=change.session))
     return _with_pin(scenario, before.model_copy(update={"start": change.start, "room": change.room or before.room}))
+
+
+def session_freed(scenario: Scenario, change: SessionFreed) -> Scenario:
+    """Take the pin out."""
+    return scenario.model_copy(update={"pins": tuple(pin for pin in scenario.pins if pin.session != change.session)})
 
 
 def _as_told(scenario: Scenario, session: str) -> Pin:

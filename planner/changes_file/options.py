@@ -75,6 +75,10 @@ def _cancel(value: str) -> dict[str, Any]:
     return {"kind": "session-cancelled", "session": value}
 
 
+def _free(value: str) -> dict[str, Any]:
+    return {"kind": "session-freed", "session": value}
+
+
 def _move(value: str) -> dict[str, Any]:
     session, _, rest = value.partition("=")
     start, _, room = rest.partition("@")
@@ -96,5 +100,6 @@ OPTIONS: dict[str, Callable[[str], dict[str, Any]]] = {
     "--room-lost": _room_lost,
     "--cancel": _cancel,
     "--move": _move,
+    "--free": _free,
 }
 """What reads the value of each option."""

@@ -20,6 +20,7 @@ from planner.changes import (
     PartyJoins,
     PartyLeaves,
     SessionCancelled,
+    SessionFreed,
     SessionMoved,
     SessionPinned,
     SittingAdded,
@@ -41,8 +42,10 @@ def impossible(change: Change, scenario: Scenario) -> Iterator[Finding]:
         yield from _gone(change.delegation, scenario)
     if isinstance(change, TeamAdded):
         yield from _teams(change, scenario)
-    elif isinstance(change, SessionPinned | SessionMoved | SessionCancelled):
+    elif isinstance(change, SessionPinned | SessionMoved | SessionFreed | SessionCancelled):
         yield from _session(change.session, scenario)
+        if isinstance(change, SessionFreed):
+            yield from _not_pinned(change, scenario)
         if isinstance(change, SessionPinned):
             yield from _nothing_to_pin(change, scenario)
             yield from _strangers(change, scenario)
@@ -77,6 +80,13 @@ def _session(name: str, scenario: Scenario) -> Iterator[Finding]:
             hint += f" To meet again, write {{kind: sitting-added, case: {cases[0]}}}."
         started = past.start.isoformat(timespec="minutes")
         yield Finding(("session",), f"this session has started at {started}", hint, name)
+
+
+def _not_pinned(change: SessionFreed, scenario: Scenario) -> Iterator[Finding]:
+    pinned = [pin.session for pin in scenario.pins]
+    if change.session not in pinned:
+        hint = f"Pinned are {', '.join(pinned)}." if pinned else "Take the change out; nothing is pinned."
+        yield Finding(("session",), "this session is not pinned", hint, change.session)
 
 
 def _nothing_to_pin(change: SessionPinned, scenario: Scenario) -> Iterator[Finding]:

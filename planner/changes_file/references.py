@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.changes import CaseAdded, Change, RoomLost, SessionCancelled, SessionMoved, SessionPinned, TeamAway
+from planner.changes import (
+    CaseAdded,
+    Change,
+    RoomLost,
+    SessionCancelled,
+    SessionFreed,
+    SessionMoved,
+    SessionPinned,
+    TeamAway,
+)
 from planner.consistency import Finding, Known, did_you_mean
 from planner.formation import form_sessions
 from planner.scenario import Scenario
@@ -19,7 +28,7 @@ def unknown_names(change: Change, scenario: Scenario, known: Known) -> Iterator[
         if isinstance(name, str) and not known.has(kind, name):
             names = known.names[kind]
             yield Finding((kind,), f"there is no {kind} of this id", did_you_mean(name, names), name)
-    if isinstance(change, SessionPinned | SessionMoved | SessionCancelled):
+    if isinstance(change, SessionPinned | SessionMoved | SessionFreed | SessionCancelled):
         yield from _session(change.session, scenario, known)
     if isinstance(change, TeamAway):
         yield from _team(change, scenario)

@@ -66,6 +66,10 @@ Move = Annotated[
     typer.Option("--move", metavar="SESSION=TIME[@ROOM]", help="A session is held at another time. Repeatable."),
 ]
 
+Free = Annotated[
+    list[str] | None, typer.Option("--free", metavar="SESSION", help="A pinned session may move. Repeatable.")
+]
+
 
 def given_now(now: str) -> datetime:
     """Return the moment of a change.

@@ -30,6 +30,7 @@ def impact(
     room_lost: options.RoomLost = None,
     cancel: options.Cancel = None,
     move: options.Move = None,
+    free: options.Free = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what changes break of a plan, without searching for a new one.
@@ -59,6 +60,7 @@ def impact(
             room_lost=room_lost,
             cancel=cancel,
             move=move,
+            free=free,
         )
         found = impact_of(read, given, apply_changes(read, given, what, moment))
         if as_json:

@@ -55,6 +55,7 @@ def replan(
     room_lost: options.RoomLost = None,
     cancel: options.Cancel = None,
     move: options.Move = None,
+    free: options.Free = None,
     alternatives: Alternatives = 0,
     time_limit: TimeLimit = 60.0,
     deterministic_limit: DeterministicLimit = None,
@@ -94,6 +95,7 @@ def replan(
             room_lost=room_lost,
             cancel=cancel,
             move=move,
+            free=free,
         )
         changed = apply_changes(*before, what, clock)
         effort = Effort(time_limit, deterministic_limit, seed, workers or (2 if deterministic_limit is None else 1))

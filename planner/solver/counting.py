@@ -5,9 +5,10 @@ Nothing here excludes an answer that the rules allow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
+from ortools.sat.python.cp_model_helper import Literal
 
 from planner.problem import Problem
 from planner.rules import Level
@@ -81,8 +82,19 @@ def _load(variables: Variables, problem: Problem, carrier: Carrier) -> int | Non
     return total
 
 
-def _exactly(variables: Variables, literals: list[IntVar], number: int, name: str) -> None:
-    count = variables.counter(literals, name)
+def _exactly(variables: Variables, literals: Sequence[IntVar], number: int, name: str) -> None:
+    """Say that so many of the literals hold; of those that do and those that do not, the fewer are counted."""
+    missing = len(literals) - number
+    if missing < 0:
+        variables.clause()
+    elif number <= missing:
+        _count_to(variables, literals, number, name)
+    else:
+        _count_to(variables, [literal.negated() for literal in literals], missing, name)
+
+
+def _count_to(variables: Variables, literals: Sequence[Literal], number: int, name: str) -> None:
+    count = variables.counter(literals, name, number + 1)
     if number > 0:
         variables.clause(*count[number - 1 : number])
     for more in count[number : number + 1]:
@@ -106,7 +118,7 @@ def _post_teams_at_once(variables: Variables, problem: Problem, days: list[Cours
     for cell, slot in enumerate(problem.slots):
         busy = [course.busy[course.cells.index(cell)] for course in days if cell in course.cells]
         busy += [start for carrier in alone for start in _starts(variables, carrier, cell)]
-        count = variables.counter(busy, f"teams at {slot.start}")
+        count = variables.counter(busy, f"teams at {slot.start}", size * tables + 1)
         for more in count[size * tables : size * tables + 1]:
             variables.clause(more.negated())
         for number in range(0, len(count), size):

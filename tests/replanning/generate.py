@@ -127,6 +127,7 @@ class _Drawing:
             "party-leaves": self._party_leaves,
             "session-pinned": lambda: {"session": self._any(self.to_come).id},
             "session-moved": self._session_moved,
+            "session-freed": lambda: {"session": self._any(self.scenario.pins).session},
             "session-cancelled": lambda: {"session": self._any(self.to_come).id},
             "sitting-added": lambda: {"case": self._any(self.scenario.cases).id},
             "block-moved": self._block_moved,

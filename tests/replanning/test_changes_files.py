@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from planner.applying import apply_changes
 from planner.changes import ArrivesLate, Changes, PartyJoins, RoomLost, SessionMoved, TeamAway
 from planner.changes_file import given_changes, parse_changes, read_changes
 from planner.changes_file.item import KINDS
@@ -70,10 +71,14 @@ def test_wrong_changes_are_answered_with_all_their_flaws(changes: list[str], fla
 
 
 def test_every_kind_of_change_can_be_made_beside_others() -> None:
-    """Only what ends a delegation or a case is left out, since the others name those."""
+    """Only what ends a delegation or a case is left out, since the others name those, and the end of a pin."""
     changes = parsed(EVERY_KIND)
     assert changes.why == "The first morning"
-    assert {change.kind for change in changes.changes} == KINDS.keys() - {"withdraws", "case-withdrawn"}
+    assert {change.kind for change in changes.changes} == KINDS.keys() - {
+        "withdraws",
+        "case-withdrawn",
+        "session-freed",
+    }
     assert changes.changes[0] == ArrivesLate(
         kind="arrives-late",
         delegation="KHM",
@@ -136,7 +141,7 @@ def test_an_earlier_pin_that_cannot_be_kept_any_more_is_told_of_the_change_that_
     assert [str(flaw) for flaw in caught.value.flaws] == [
         "f:3: changes[1]: with this change the pin of case-3 cannot be kept: case-3 can be held in no plan: KHM has no "
         "cleared interpreter from any language that may be spoken (en) (found {kind: interpreter-away, interpreter: int-1}). "
-        "Write {kind: session-moved, session: case-3, start: …} as well, or cancel the session."
+        "Write {kind: session-freed, session: case-3} as well, or move or cancel the session."
     ]
 
 
@@ -210,6 +215,16 @@ def test_flaws_of_options_name_the_option() -> None:
         "--move case-2: start: this field is missing. Add it, for example start: 2026-02-05T09:00.",
         "--team-away KOR/two: team: this is not a whole number (found two). Write digits only, such as 2.",
     ]
+
+
+def test_a_pin_that_is_in_the_way_of_a_change_can_be_given_up() -> None:
+    pin = Pin(session="case-3", start=datetime.fromisoformat(moment("5 15:00")))
+    pinned = SCENARIO.model_copy(update={"pins": (pin,)})
+    told = plan(pinned, *SPOTS)
+    changes = given_changes(pinned, told, NOW, [("--late", "KHM=2026-02-05T16:00"), ("--free", "case-3")])
+    assert apply_changes(pinned, told, changes, NOW).pins == ()
+    with pytest.raises(InputError):
+        given_changes(pinned, told, NOW, [("--late", "KHM=2026-02-05T16:00")])
 
 
 def test_options_come_after_the_file_and_are_held_against_it() -> None:
