@@ -68,7 +68,7 @@ class Repair:
     @property
     def claim(self) -> str:
         """What was done and what is proven of it, in a few sentences."""
-        return f"{self._done}. {self._told}. {self._proven}"
+        return f"{self._done}. {self._told}. {self.proof}"
 
     @property
     def _done(self) -> str:
@@ -97,7 +97,8 @@ class Repair:
         return f"{told} ({delegations})" if people and delegations else told
 
     @property
-    def _proven(self) -> str:
+    def proof(self) -> str:
+        """What is proven of how little people are told, in a sentence."""
         if not self.gentleness:
             return "How little could be told was not asked."
         if not self.is_certified:
