@@ -168,6 +168,13 @@ class SessionPinned(Pin, Reasoned):
     kind: Literal["session-pinned"]
 
 
+class SessionUnpinned(Reasoned):
+    """A session that was pinned may move again. It stays where it is if it can."""
+
+    kind: Literal["session-unpinned"]
+    session: SessionId = Field(description="id of the session, as planner sessions prints it")
+
+
 class SessionMoved(Reasoned):
     """A session is held at another time, and if a room is given, there."""
 
@@ -175,13 +182,6 @@ class SessionMoved(Reasoned):
     session: SessionId = Field(description="id of the session, as planner sessions prints it")
     start: LocalTime = Field(description="when it starts")
     room: Id | None = Field(default=None, description="where it is held; free if left out")
-
-
-class SessionFreed(Reasoned):
-    """A session that was pinned may be anywhere again."""
-
-    kind: Literal["session-freed"]
-    session: SessionId = Field(description="id of the session, as planner sessions prints it")
 
 
 class SessionCancelled(Reasoned):
@@ -226,8 +226,8 @@ Change = Annotated[
     | PartyJoins
     | PartyLeaves
     | SessionPinned
+    | SessionUnpinned
     | SessionMoved
-    | SessionFreed
     | SessionCancelled
     | SittingAdded
     | BlockMoved,

@@ -55,6 +55,9 @@ def solve(
     created_at: datetime,
     report: Callable[[Progress], None],
     before: tuple[Scenario, Plan] | None = None,
+    *,
+    narrow: Callable[[Problem], Problem] = lambda problem: problem,
+    with_reasons: bool = True,
 ) -> Plan:
     """Search for a plan and verify it.
 
@@ -64,6 +67,8 @@ def solve(
         created_at: the moment that calendar files give as their last change; aware.
         report: called with the search's progress.
         before: the plan that is changed, with its scenario; ``scenario`` has its record.
+        narrow: asks for more than the scenario does, such as that one session is held; nothing for a usual plan.
+        with_reasons: whether to look for what keeps sessions left out from being held; else what is in the way is told.
 
     Returns:
         The plan; one without placements when its status is infeasible or unknown.
@@ -71,11 +76,14 @@ def solve(
     Raises:
         UnsoundPlanError: when the verifier refuses what the solver found, which is a fault of the planner.
     """
+    from planner.obstacles.unplaced import explained_unplaced
     from planner.solver.search import search
 
-    problem = compile_problem(scenario)
+    problem = narrow(compile_problem(scenario))
     answer = search(problem, effort, report)
     plan = _plan(scenario, problem, answer, effort, created_at)
+    if with_reasons and answer.solution is not None:
+        plan = plan.model_copy(update={"unplaced": explained_unplaced(scenario, problem, answer.solution)})
     if answer.solution is not None:
         if before is not None:
             plan = revise(scenario, plan, before)

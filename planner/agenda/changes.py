@@ -12,6 +12,8 @@ from planner.agenda.notice import BlockNews, Pair, blocks_news
 from planner.agenda.parts import Basics, Masthead
 from planner.agenda.source import Source
 from planner.compare import Aspect, Difference, Ending, Fate, Figures, Outcome
+from planner.recording import record_of
+from planner.repair import Repair
 
 _SHOWN_IN_BASICS = frozenset({Aspect.time, Aspect.room, Aspect.table})
 
@@ -81,6 +83,7 @@ class OrganiserChanges:
     Attributes:
         sessions, delegations, people: those with news only.
         with_notices: whether the notices of readers are in folders beside this page.
+        proof: of a plan that was made by changing the other one, what is proven of how little people are told.
     """
 
     masthead: Masthead
@@ -91,6 +94,7 @@ class OrganiserChanges:
     delegations: tuple[ReaderRow, ...]
     people: tuple[ReaderRow, ...]
     with_notices: bool
+    proof: str | None
 
 
 def organiser_changes(pair: Pair, *, with_notices: bool = False) -> OrganiserChanges:
@@ -108,7 +112,15 @@ def organiser_changes(pair: Pair, *, with_notices: bool = False) -> OrganiserCha
             *_readers("interpreters", _interpreters(pair), found.interpreters),
         ),
         with_notices=with_notices,
+        proof=_proof(pair),
     )
+
+
+def _proof(pair: Pair) -> str | None:
+    before, after = (pair.before.scenario, pair.before.plan), (pair.after.scenario, pair.after.plan)
+    record = after[0].replanning
+    is_repair = record is not None and record == record_of(*before, record.now)
+    return Repair(before, *after).proof if is_repair else None
 
 
 def _session(pair: Pair, outcome: Outcome) -> SessionRow:

@@ -1,8 +1,8 @@
-"""Single sessions: pinned, moved, cancelled."""
+"""Single sessions: pinned, unpinned, moved, cancelled."""
 
 from __future__ import annotations
 
-from planner.changes import SessionCancelled, SessionFreed, SessionMoved, SessionPinned
+from planner.changes import SessionCancelled, SessionMoved, SessionPinned, SessionUnpinned
 from planner.formation import form_sessions
 from planner.record import Form
 from planner.scenario import Pin, Scenario
@@ -17,15 +17,15 @@ def session_pinned(scenario: Scenario, change: SessionPinned) -> Scenario:
     return _with_pin(scenario, pin)
 
 
+def session_unpinned(scenario: Scenario, change: SessionUnpinned) -> Scenario:
+    """Take out what is pinned of the session."""
+    return scenario.model_copy(update={"pins": _pins_of_others(scenario, change.session)})
+
+
 def session_moved(scenario: Scenario, change: SessionMoved) -> Scenario:
     """Pin the new start, and the room if one is given; what else was pinned of the session stays."""
     before = next((pin for pin in scenario.pins if pin.session == change.session), Pin(session=change.session))
     return _with_pin(scenario, before.model_copy(update={"start": change.start, "room": change.room or before.room}))
-
-
-def session_freed(scenario: Scenario, change: SessionFreed) -> Scenario:
-    """Take the pin out."""
-    return scenario.model_copy(update={"pins": tuple(pin for pin in scenario.pins if pin.session != change.session)})
 
 
 def _as_told(scenario: Scenario, session: str) -> Pin:
@@ -44,8 +44,11 @@ def _as_told(scenario: Scenario, session: str) -> Pin:
 
 
 def _with_pin(scenario: Scenario, pin: Pin) -> Scenario:
-    others = tuple(other for other in scenario.pins if other.session != pin.session)
-    return scenario.model_copy(update={"pins": (*others, pin)})
+    return scenario.model_copy(update={"pins": (*_pins_of_others(scenario, pin.session), pin)})
+
+
+def _pins_of_others(scenario: Scenario, session: str) -> tuple[Pin, ...]:
+    return tuple(pin for pin in scenario.pins if pin.session != session)
 
 
 def session_cancelled(scenario: Scenario, change: SessionCancelled) -> Scenario:

@@ -16,9 +16,9 @@ from planner.changes import (
     PartyJoins,
     PartyLeaves,
     SessionCancelled,
-    SessionFreed,
     SessionMoved,
     SessionPinned,
+    SessionUnpinned,
     Withdraws,
 )
 from planner.changes_file.item import Item
@@ -56,7 +56,7 @@ def _decides(change: Change) -> tuple[str, str] | None:
         return "the arrival of", change.delegation
     if isinstance(change, LeavesEarly):
         return "the departure of", change.delegation
-    if isinstance(change, SessionMoved | SessionPinned | SessionFreed | SessionCancelled):
+    if isinstance(change, SessionMoved | SessionPinned | SessionUnpinned | SessionCancelled):
         return "the session", change.session
     if isinstance(change, CasePriority):
         return "the priority of", change.case

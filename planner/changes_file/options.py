@@ -71,12 +71,12 @@ def _room_lost(value: str) -> dict[str, Any]:
     return {"kind": "room-lost", "room": room, **_span(span), "features": [feature] if feature else None}
 
 
+def _unpin(value: str) -> dict[str, Any]:
+    return {"kind": "session-unpinned", "session": value}
+
+
 def _cancel(value: str) -> dict[str, Any]:
     return {"kind": "session-cancelled", "session": value}
-
-
-def _free(value: str) -> dict[str, Any]:
-    return {"kind": "session-freed", "session": value}
 
 
 def _move(value: str) -> dict[str, Any]:
@@ -98,8 +98,8 @@ OPTIONS: dict[str, Callable[[str], dict[str, Any]]] = {
     "--delegate-away": _away("delegate-away", "delegate"),
     "--interpreter-away": _away("interpreter-away", "interpreter"),
     "--room-lost": _room_lost,
+    "--unpin": _unpin,
     "--cancel": _cancel,
     "--move": _move,
-    "--free": _free,
 }
 """What reads the value of each option."""

@@ -20,9 +20,9 @@ from planner.changes import (
     PartyJoins,
     PartyLeaves,
     SessionCancelled,
-    SessionFreed,
     SessionMoved,
     SessionPinned,
+    SessionUnpinned,
     SittingAdded,
     TeamAdded,
     TeamAway,
@@ -42,9 +42,9 @@ def impossible(change: Change, scenario: Scenario) -> Iterator[Finding]:
         yield from _gone(change.delegation, scenario)
     if isinstance(change, TeamAdded):
         yield from _teams(change, scenario)
-    elif isinstance(change, SessionPinned | SessionMoved | SessionFreed | SessionCancelled):
+    elif isinstance(change, SessionPinned | SessionMoved | SessionUnpinned | SessionCancelled):
         yield from _session(change.session, scenario)
-        if isinstance(change, SessionFreed):
+        if isinstance(change, SessionUnpinned):
             yield from _not_pinned(change, scenario)
         if isinstance(change, SessionPinned):
             yield from _nothing_to_pin(change, scenario)
@@ -82,7 +82,7 @@ def _session(name: str, scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("session",), f"this session has started at {started}", hint, name)
 
 
-def _not_pinned(change: SessionFreed, scenario: Scenario) -> Iterator[Finding]:
+def _not_pinned(change: SessionUnpinned, scenario: Scenario) -> Iterator[Finding]:
     pinned = [pin.session for pin in scenario.pins]
     if change.session not in pinned:
         hint = f"Pinned are {', '.join(pinned)}." if pinned else "Take the change out; nothing is pinned."

@@ -58,16 +58,15 @@ RoomLost = Annotated[
         "--room-lost", metavar="ROOM[/FEATURE][=FROM[..TO]]", help=f"A room is lost, or a feature of it. {_SPAN}"
     ),
 ]
+Unpin = Annotated[
+    list[str] | None, typer.Option("--unpin", metavar="SESSION", help="A pinned session may move again. Repeatable.")
+]
 Cancel = Annotated[
     list[str] | None, typer.Option("--cancel", metavar="SESSION", help="A session is not held. Repeatable.")
 ]
 Move = Annotated[
     list[str] | None,
     typer.Option("--move", metavar="SESSION=TIME[@ROOM]", help="A session is held at another time. Repeatable."),
-]
-
-Free = Annotated[
-    list[str] | None, typer.Option("--free", metavar="SESSION", help="A pinned session may move. Repeatable.")
 ]
 
 

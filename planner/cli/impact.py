@@ -28,9 +28,9 @@ def impact(
     delegate_away: options.DelegateAway = None,
     interpreter_away: options.InterpreterAway = None,
     room_lost: options.RoomLost = None,
+    unpin: options.Unpin = None,
     cancel: options.Cancel = None,
     move: options.Move = None,
-    free: options.Free = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what changes break of a plan, without searching for a new one.
@@ -58,9 +58,9 @@ def impact(
             delegate_away=delegate_away,
             interpreter_away=interpreter_away,
             room_lost=room_lost,
+            unpin=unpin,
             cancel=cancel,
             move=move,
-            free=free,
         )
         found = impact_of(read, given, apply_changes(read, given, what, moment))
         if as_json:

@@ -53,9 +53,9 @@ def replan(
     delegate_away: options.DelegateAway = None,
     interpreter_away: options.InterpreterAway = None,
     room_lost: options.RoomLost = None,
+    unpin: options.Unpin = None,
     cancel: options.Cancel = None,
     move: options.Move = None,
-    free: options.Free = None,
     alternatives: Alternatives = 0,
     time_limit: TimeLimit = 60.0,
     deterministic_limit: DeterministicLimit = None,
@@ -93,9 +93,9 @@ def replan(
             delegate_away=delegate_away,
             interpreter_away=interpreter_away,
             room_lost=room_lost,
+            unpin=unpin,
             cancel=cancel,
             move=move,
-            free=free,
         )
         changed = apply_changes(*before, what, clock)
         effort = Effort(time_limit, deterministic_limit, seed, workers or (2 if deterministic_limit is None else 1))

@@ -85,12 +85,14 @@ def _plain(data: Any) -> Any:
 
 
 def _section(name: str, part: Any) -> str:
-    """Return one part of the top level, each member of it on a line or in a block of its own."""
+    """Return one part of the top level, each member of a list or mapping on a line or in a block of its own."""
     if isinstance(part, list):
         styled: Any = CommentedSeq(_styled(member) for member in part)
-    else:
+    elif isinstance(part, dict):
         styled = CommentedMap((key, _styled(value)) for key, value in part.items())
-    if not styled:
+    else:
+        styled = _styled(part)
+    if part in ([], {}):
         styled.fa.set_flow_style()
     yaml = YAML()
     yaml.width = 2**20

@@ -43,6 +43,36 @@ def post_counts(model: CpModel, variables: Variables, problem: Problem) -> None:
                 model.add(LinearExpr.sum(literals) <= tables)
 
 
+def post_delegation_counts(model: CpModel, variables: Variables, problem: Problem) -> None:
+    """Sessions in which a delegation surely sits are no more than its teams, in any slot and in all.
+
+    Teams are alike, so that one by one they say this slowly: any of them may be the one that is missing.
+    """
+    settings = problem.settings
+    if any(settings[rule].level is not Level.hard for rule in ("team-one-place", "attendance")):
+        return
+    buffer = problem.parameter("buffer", "minutes") if settings["buffer"].level is Level.hard else 0
+    for index, party in enumerate(problem.parties):
+        numbers = [number for number in variables.known if index in problem.items[number].always]
+        if party.teams == 1 or len(numbers) <= party.teams:
+            continue
+        uses = tuple((number, variables.held[number]) for number in numbers)
+        lengths = {number: problem.items[number].length + buffer for number in numbers}
+        through = variables.through(Carrier(("delegation", party.id), index, uses), lengths)
+        for literals in through:
+            if len(literals) > party.teams:
+                model.add(LinearExpr.sum(literals) <= party.teams)
+        cells = {
+            number: min((len(variables.cells(slot, lengths[number])) for slot in variables.start[number]), default=0)
+            for number in numbers
+        }
+        room = party.teams * sum(bool(literals) for literals in through)
+        if sum(cells.values()) > room:
+            model.add(
+                LinearExpr.weighted_sum([held for _, held in uses], [cells[number] for number in numbers]) <= room
+            )
+
+
 def post_busy_counts(variables: Variables, problem: Problem) -> None:
     """Say in clauses how many cells each team is busy in, and how many teams are busy in each cell, where that is certain.
 

@@ -303,6 +303,12 @@ def test_a_session_is_pinned_as_far_as_is_said_and_moved_with_what_was_pinned() 
     assert now.pins == (Pin(session="brief", start=at("6 15:00")),)
 
 
+def test_one_session_is_unpinned_and_others_stay_pinned() -> None:
+    pins = (Pin(session="case-2", room="A"), Pin(session="brief", room="A"))
+    given = SCENARIO.model_copy(update={"pins": pins})
+    assert after(given, "{kind: session-unpinned, session: case-2}", spots=SPOTS).pins == pins[1:]
+
+
 @pytest.mark.parametrize(
     ("session", "left"),
     [("case-5.all", []), ("case-5.THA", ["case-5.KHM"]), ("case-2", ["case-5.all", "case-5.THA", "case-5.KHM"])],

@@ -77,7 +77,7 @@ def test_every_kind_of_change_can_be_made_beside_others() -> None:
     assert {change.kind for change in changes.changes} == KINDS.keys() - {
         "withdraws",
         "case-withdrawn",
-        "session-freed",
+        "session-unpinned",
     }
     assert changes.changes[0] == ArrivesLate(
         kind="arrives-late",
@@ -141,7 +141,7 @@ def test_an_earlier_pin_that_cannot_be_kept_any_more_is_told_of_the_change_that_
     assert [str(flaw) for flaw in caught.value.flaws] == [
         "f:3: changes[1]: with this change the pin of case-3 cannot be kept: case-3 can be held in no plan: KHM has no "
         "cleared interpreter from any language that may be spoken (en) (found {kind: interpreter-away, interpreter: int-1}). "
-        "Write {kind: session-freed, session: case-3} as well, or move or cancel the session."
+        "Write {kind: session-unpinned, session: case-3} as well, or move or cancel the session."
     ]
 
 
@@ -221,7 +221,7 @@ def test_a_pin_that_is_in_the_way_of_a_change_can_be_given_up() -> None:
     pin = Pin(session="case-3", start=datetime.fromisoformat(moment("5 15:00")))
     pinned = SCENARIO.model_copy(update={"pins": (pin,)})
     told = plan(pinned, *SPOTS)
-    changes = given_changes(pinned, told, NOW, [("--late", "KHM=2026-02-05T16:00"), ("--free", "case-3")])
+    changes = given_changes(pinned, told, NOW, [("--late", "KHM=2026-02-05T16:00"), ("--unpin", "case-3")])
     assert apply_changes(pinned, told, changes, NOW).pins == ()
     with pytest.raises(InputError):
         given_changes(pinned, told, NOW, [("--late", "KHM=2026-02-05T16:00")])

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from planner.agenda import Pair, organiser_changes
 from planner.plan import Placement
 from planner.repair import Repair
 from planner.scenario import RuleId, RuleSetting
@@ -69,6 +70,18 @@ def test_nobody_in_the_past_is_moved(name: str, seed: int) -> None:
 def test_repairs_of_small_plans_are_certified(name: str, seed: int) -> None:
     for before, after in pairs(name, seed):
         assert Repair((before.scenario, before.plan), after.scenario, after.plan).is_certified
+
+
+def test_the_organisers_page_says_what_is_proven_of_a_repair_and_nothing_of_a_plan_made_otherwise() -> None:
+    before, after = pairs("small", 0)[0]
+    old, new = (before.scenario, before.plan), (after.scenario, after.plan)
+    proof = (
+        "Proven: no plan holds more, by priority; of those as good, none tells fewer people at short notice; "
+        "of those as good, none disturbs less."
+    )
+    assert organiser_changes(Pair(old, new)).proof == proof
+    assert organiser_changes(Pair(new, new)).proof is None
+    assert organiser_changes(Pair(new, old)).proof is None
 
 
 @pytest.mark.parametrize("name", ["small", "overfull"])
