@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from planner.consistency.groups import company
 from planner.formation import form_sessions
 from planner.scenario import Case, Pin, Scenario
 
@@ -43,8 +44,3 @@ def _parts(group: list[Case]) -> list[tuple[str, ...]]:
     for case in group:
         by_parties[first if case.withdrawn else company(case)].append(case.id)
     return [tuple(names) for names in by_parties.values()]
-
-
-def company(case: Case) -> object:
-    """Return what cases that are met together have in common: who takes part, and in which language."""
-    return frozenset({case.leader, *case.required}), frozenset(case.optional), case.quorum, case.language

@@ -70,7 +70,7 @@ def replan(
     Writes the changed scenario, the new plan with all that readers get, notices of what is new for each, calendar files of
     what changed, and mail drafts. Ctrl-C ends the search and keeps the best plan so far.
 
-    Example: planner replan scenarios/small/scenario.yaml out/plan.json -o new --now 2026-09-15T09:45 --room-lost south
+    Example: planner replan scenarios/small/scenario.yaml out/plan.json -o new --now 2026-09-15T09:45 --room-lost cabin
     """
     with answering(as_json):
         from planner import workflow

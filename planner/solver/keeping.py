@@ -53,5 +53,5 @@ def _as_told(problem: Problem, number: int, before: Before) -> Assignment | None
         language=before.language,
         teams=teams,
         seated=frozenset(officer for officer in item.officers if problem.officers[officer].party in teams),
-        interpreters=before.interpreters & frozenset(problem.assignable(number)),
+        interpreters=before.interpreters,
     )
