@@ -7,6 +7,7 @@ from functools import cached_property
 
 from planner.compare import Comparison, compare
 from planner.plan import Plan, TierReport
+from planner.recording import record_of
 from planner.rules import RULES, Level
 from planner.scenario import RuleId, RuleSetting, Scenario
 from planner.settings import tiers_of
@@ -20,6 +21,11 @@ def with_disturbance(scenario: Scenario, allowed: int | None) -> Scenario:
     parameters = dict(given.parameters) if allowed is None else {**given.parameters, "at_most": allowed}
     setting = given.model_copy(update={"level": level, "parameters": parameters})
     return scenario.model_copy(update={"rules": {**scenario.rules, rule: setting}})
+
+
+def is_made_from(after: Scenario, before: tuple[Scenario, Plan]) -> bool:
+    """Tell whether a scenario was made by changing this very plan of this scenario."""
+    return after.replanning is not None and after.replanning == record_of(*before, after.replanning.now)
 
 
 @dataclass(frozen=True)
@@ -67,12 +73,15 @@ class Repair:
     def claim(self) -> str:
         """What was done and what is proven of it, in a few sentences."""
         figures = self.comparison.figures
-        parts = [
-            _counted(figures.moved, "session moves", "sessions move"),
-            _counted(figures.new, "is new", "are new"),
-            _counted(figures.cancelled, "is not held any more", "are not held any more"),
+        fates = [
+            (figures.moved, "moves", "move"),
+            (figures.new, "is new", "are new"),
+            (figures.cancelled, "is not held any more", "are not held any more"),
         ]
-        done = ", ".join(part for part in parts if part) or "No session changes"
+        parts = [(number, one if number == 1 else many) for number, one, many in fates if number]
+        (first, does), *others = parts or [(0, "change")]
+        noun = "session" if first == 1 else "sessions"
+        done = ", ".join([f"{first or 'No'} {noun} {does}", *(f"{number} {does}" for number, does in others)])
         people = _counted(figures.people, "person of", "people of") or "nobody of"
         delegations = _counted(figures.delegations, "delegation", "delegations") or "any delegation"
         told = f"{people} {delegations} {'is' if figures.people == 1 else 'are'} told something new"

@@ -30,6 +30,7 @@ from planner.verify import Report, verify, waits_by_delegation
 
 if TYPE_CHECKING:
     from planner.problem import Problem
+    from planner.solution import Solution
     from planner.solver.search import Answer, Effort, Progress, TierResult
 
 
@@ -76,37 +77,69 @@ def solve(
     problem = compile_problem(scenario)
     answer = search(problem, effort, report)
     plan = _plan(scenario, problem, answer, effort, created_at)
-    if answer.solution is not None:
-        if before is not None:
-            plan = revise(scenario, plan, before)
-        findings = verify(scenario, plan)
-        if not findings.sound:
-            refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
-            raise UnsoundPlanError(refused, plan.to_json())
+    return plan if answer.solution is None else _verified(scenario, plan, before)
+
+
+def _verified(scenario: Scenario, plan: Plan, before: tuple[Scenario, Plan] | None) -> Plan:
+    """Return a plan as its calendars go on from the one before, if the verifier passes it."""
+    if before is not None:
+        plan = revise(scenario, plan, before)
+    findings = verify(scenario, plan)
+    if not findings.sound:
+        refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
+        raise UnsoundPlanError(refused, plan.to_json())
     return plan
 
 
 def alternatives(repair: Repair, number: int, effort: Effort, report: Callable[[Progress], None]) -> Iterator[Repair]:
     """Search for other plans that tell people more and are better otherwise, each better than the ones before.
 
-    Each is a plan of a scenario in which so much disturbance is allowed, and no more: a quarter more than the repair needs,
-    twice as much, and any.
+    So much disturbance is allowed in the search for each, and no more: a quarter more than the repair needs, twice as much,
+    and any. Each is a plan of the same scenario as the repair, and is counted as such. There are none beside a repair that
+    is not certified, as it is not known then what the least is.
 
     Args:
-        repair: what is least disturbing, or the least that was found.
+        repair: what is least disturbing.
         number: how many to look for, up to 3.
         effort: of each search.
         report: called with the progress of the searches.
     """
+    from planner.solver.search import search
+
     least = next((row.count for row in repair.plan.costs if row.rule == "disturbance"), 0)
     best = repair
-    for allowed in (least + max(1, least // 4), 2 * least + 1, None)[:number]:
-        scenario = with_disturbance(repair.scenario, allowed)
-        plan = solve(scenario, effort, repair.plan.created_at, report, repair.before)
-        other = Repair(repair.before, scenario, plan)
-        if plan.placements and other.quality < best.quality:
+    for allowed in (least + max(1, least // 4), 2 * least + 1, None)[: number if repair.is_certified else 0]:
+        answer = search(compile_problem(with_disturbance(repair.scenario, allowed)), effort, report)
+        if answer.solution is None:
+            continue
+        other = Repair(repair.before, repair.scenario, _alternative(repair, answer, answer.solution, effort))
+        if other.plan.placements and other.quality < best.quality:
             best = other
             yield other
+
+
+def _alternative(repair: Repair, answer: Answer, solution: Solution, effort: Effort) -> Plan:
+    """Return what was found with more disturbance allowed as a plan of the repair's scenario.
+
+    Bounds of tiers about changes are the repair's, as long as the tiers before are as good; those of others are the answer's.
+    """
+    from planner.solver.evaluation import evaluate
+    from planner.solver.search import TierResult
+
+    problem = compile_problem(repair.scenario)
+    counted = replace(answer, counts=evaluate(problem, solution))
+    costs = _costs(repair.scenario, counted)
+    least, found = ({tier.name: tier for tier in tiers} for tiers in (repair.gentleness, answer.tiers))
+    tiers: list[TierResult] = []
+    is_as_gentle = True
+    for name, _ in tiers_of(repair.scenario):
+        value = sum(row.cost for row in costs if row.tier == name)
+        bound = (least[name].bound if is_as_gentle else 0) if name in least else found[name].bound
+        is_as_gentle = is_as_gentle and (name not in least or value == least[name].value)
+        seconds = found[name].seconds if name in found else 0.0
+        tiers.append(TierResult(name, value, bound, value == bound, seconds))
+    plan = _plan(repair.scenario, problem, replace(counted, tiers=tuple(tiers)), effort, repair.plan.created_at)
+    return _verified(repair.scenario, plan, repair.before)
 
 
 def colliding_pins(scenario: Scenario, effort: Effort) -> tuple[str, ...]:

@@ -24,8 +24,10 @@ from planner.cli.options import (
 )
 from planner.cli.reading import given_both, given_moment
 from planner.cli.telling import tell_no_plan
+from planner.errors import OutputError
 
 if TYPE_CHECKING:
+    from planner.changes import Changes
     from planner.repair import Repair
     from planner.solver.search import Effort
 
@@ -34,7 +36,8 @@ Alternatives = Annotated[
     typer.Option(
         min=0,
         max=3,
-        help="Also search for so many plans that tell people more and are better otherwise; each in a folder of its own.",
+        help="Also search for so many plans that tell people more and are better otherwise; each as long as for the plan, "
+        "and in a folder of its own: new-alternative-1.",
     ),
 ]
 
@@ -98,7 +101,9 @@ def replan(
         )
         changed = apply_changes(*before, what, clock)
         effort = Effort(time_limit, deterministic_limit, seed, workers or (2 if deterministic_limit is None else 1))
-        workflow.prepare(output, templates)
+        _require_new(output, plan)
+        for folder in (output, *(_beside(output, position) for position in range(1, alternatives + 1))):
+            workflow.prepare(folder, templates)
         found = workflow.solve(changed, effort, moment, console.ProgressLine(), before)
         if found.status in (Status.infeasible, Status.unknown):
             pins = workflow.colliding_pins(changed, effort) if found.status is Status.infeasible else ()
@@ -106,25 +111,37 @@ def replan(
         repair = Repair(before, changed, found)
         with keeping(found):
             _, files = workflow.publish(changed, found, output, templates, before, what)
-        others = _alternatives(repair, alternatives, effort, output, templates)
+        others = _alternatives(repair, alternatives, effort, output, templates, what)
         if as_json:
             console.say_json({**_data(repair, output), "files": len(files), "alternatives": others})
         else:
-            _show(repair, output, files, others)
+            _show(repair, output, files, others, alternatives)
+
+
+def _require_new(output: Path, plan: str) -> None:
+    """Refuse the folder of the plan that is changed: people were told of it, and it is compared with and gone back to."""
+    if plan != "-" and Path(plan).resolve().parent == output.resolve():
+        raise OutputError(
+            f"{output} holds the plan that is to be changed.", "Give another folder, so that you keep it."
+        )
 
 
 def _alternatives(
-    repair: Repair, number: int, effort: Effort, output: Path, templates: Path | None
+    repair: Repair, number: int, effort: Effort, output: Path, templates: Path | None, what: Changes
 ) -> list[dict[str, Any]]:
     """Search for alternatives and write each to a folder beside the plan's; return what is told of them."""
     from planner import workflow
 
     told: list[dict[str, Any]] = []
     for position, other in enumerate(workflow.alternatives(repair, number, effort, console.ProgressLine()), 1):
-        folder = output.with_name(f"{output.name}-alternative-{position}")
-        workflow.publish(other.scenario, other.plan, folder, templates, repair.before)
+        folder = _beside(output, position)
+        workflow.publish(other.scenario, other.plan, folder, templates, repair.before, what)
         told.append(_data(other, folder))
     return told
+
+
+def _beside(output: Path, position: int) -> Path:
+    return output.with_name(f"{output.name}-alternative-{position}")
 
 
 def _data(repair: Repair, folder: Path) -> dict[str, Any]:
@@ -137,7 +154,7 @@ def _data(repair: Repair, folder: Path) -> dict[str, Any]:
     }
 
 
-def _show(repair: Repair, output: Path, files: list[Path], others: list[dict[str, Any]]) -> None:
+def _show(repair: Repair, output: Path, files: list[Path], others: list[dict[str, Any]], alternatives: int) -> None:
     from planner.cli.compared import show_comparison
 
     show_comparison(repair.comparison)
@@ -145,6 +162,10 @@ def _show(repair: Repair, output: Path, files: list[Path], others: list[dict[str
     console.say(repair.claim)
     console.say(f"verified; {len(files)} files in {output}")
     console.say(f"what changed: {output / 'changes.html'}")
+    if alternatives and not repair.is_certified:
+        console.say(
+            "no alternatives were looked for, as it is not proven that this plan is the gentlest; give more time"
+        )
     for other in others:
         figures, tiers = other["figures"], other["tiers"]
         costs = ", ".join(f"{tier['name']} {tier['value']}" for tier in tiers)

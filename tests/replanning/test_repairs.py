@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from planner.agenda import Pair, organiser_changes
-from planner.plan import Placement
+from planner.plan import Placement, Status
 from planner.repair import Repair
 from planner.scenario import RuleId, RuleSetting
 from planner.solver.search import Effort
@@ -118,7 +118,23 @@ def test_alternatives_tell_more_and_are_better_otherwise(seed: int) -> None:
         report = verify(other.scenario, other.plan)
         assert (report.violations, report.faults) == ((), ())
         assert other.quality < best.quality
+        assert other.scenario == after.scenario
+        assert costs_up_to("disturbance", repair) < costs_up_to("disturbance", other)
         best = other
+
+
+def costs_up_to(tier: str, repair: Repair) -> list[int | None]:
+    names = [each.name for each in repair.plan.tiers]
+    return [each.value for each in repair.plan.tiers[: names.index(tier) + 1]]
+
+
+def test_there_are_no_alternatives_beside_a_repair_that_is_not_proven() -> None:
+    before, after = pairs("small", 0)[0]
+    tiers = [tier.model_copy(update={"bound": 0, "status": Status.feasible}) for tier in after.plan.tiers]
+    plan = after.plan.model_copy(update={"status": Status.feasible, "tiers": tuple(tiers)})
+    repair = Repair((before.scenario, before.plan), after.scenario, plan)
+    assert not repair.is_certified
+    assert [*alternatives(repair, 3, EFFORT, lambda progress: None)] == []
 
 
 def test_some_change_has_alternatives() -> None:
