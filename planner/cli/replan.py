@@ -163,9 +163,9 @@ def _show(repair: Repair, output: Path, files: list[Path], others: list[dict[str
     console.say(f"verified; {len(files)} files in {output}")
     console.say(f"what changed: {output / 'changes.html'}")
     if alternatives and not repair.is_certified:
-        console.say(
-            "no alternatives were looked for, as it is not proven that this plan is the gentlest; give more time"
-        )
+        console.say("no alternative was looked for: this plan is not proven to be the gentlest; give more time")
+    elif alternatives and not others:
+        console.say("no alternative was found that is better otherwise")
     for other in others:
         figures, tiers = other["figures"], other["tiers"]
         costs = ", ".join(f"{tier['name']} {tier['value']}" for tier in tiers)

@@ -36,6 +36,16 @@ def test_a_cancelled_session_is_called_one(late: Path) -> None:
     assert found["claim"].startswith("1 session is not held any more. ")
 
 
+def test_it_is_said_when_no_alternative_was_found(small: Path, here: Path) -> None:
+    """Nobody works with the interpreter at that time, so that the plan stays as it is, and it is the best."""
+    result = run(
+        *("replan", SMALL, small / "plan.json", *NOW, "--interpreter-away", "es-1=2026-09-15T14:45"),
+        *("-o", "same", "--alternatives", "1"),
+    )
+    assert result.stdout.splitlines()[-1] == "no alternative was found that is better otherwise"
+    assert [path.name for path in here.iterdir()] == ["same"]
+
+
 def test_the_reason_for_all_changes_is_kept_with_them(small: Path, here: Path) -> None:
     Path("changes.yaml").write_text(
         "why: It is 9:45\nchanges: [{kind: arrives-late, delegation: CHL, at: 2026-09-15T13:30}]\n", encoding="utf-8"
