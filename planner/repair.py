@@ -7,6 +7,7 @@ from functools import cached_property
 
 from planner.compare import Comparison, compare
 from planner.plan import Plan, Status, TierReport
+from planner.recording import record_of
 from planner.rules import RULES, Level
 from planner.scenario import RuleId, RuleSetting, Scenario
 from planner.settings import tiers_of
@@ -21,6 +22,11 @@ def with_disturbance(scenario: Scenario, allowed: int | None) -> Scenario:
     parameters = dict(given.parameters) if allowed is None else {**given.parameters, "at_most": allowed}
     setting = given.model_copy(update={"level": level, "parameters": parameters})
     return scenario.model_copy(update={"rules": {**scenario.rules, rule: setting}})
+
+
+def is_made_from(after: Scenario, before: tuple[Scenario, Plan]) -> bool:
+    """Tell whether a scenario was made by changing this very plan of this scenario."""
+    return after.replanning is not None and after.replanning == record_of(*before, after.replanning.now)
 
 
 @dataclass(frozen=True)

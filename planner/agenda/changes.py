@@ -12,8 +12,7 @@ from planner.agenda.notice import BlockNews, Pair, blocks_news
 from planner.agenda.parts import Basics, Masthead
 from planner.agenda.source import Source
 from planner.compare import Aspect, Difference, Ending, Fate, Figures, Outcome
-from planner.recording import record_of
-from planner.repair import Repair
+from planner.repair import Repair, is_made_from
 
 _SHOWN_IN_BASICS = frozenset({Aspect.time, Aspect.room, Aspect.table})
 
@@ -118,9 +117,7 @@ def organiser_changes(pair: Pair, *, with_notices: bool = False) -> OrganiserCha
 
 def _proof(pair: Pair) -> str | None:
     before, after = (pair.before.scenario, pair.before.plan), (pair.after.scenario, pair.after.plan)
-    record = after[0].replanning
-    is_repair = record is not None and record == record_of(*before, record.now)
-    return Repair(before, *after).proof if is_repair else None
+    return Repair(before, *after).proof if is_made_from(after[0], before) else None
 
 
 def _session(pair: Pair, outcome: Outcome) -> SessionRow:

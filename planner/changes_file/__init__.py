@@ -95,8 +95,9 @@ def _changes(read: _Read, scenario: Scenario, plan: Plan, now: datetime, options
         *(item.place(finding) for item, finding in checked(items, scenario, plan, now)),
     ]
     if flaws:
-        message = f"{read.name} is not a usable list of changes" if read.name else "These changes cannot be made"
-        raise refusal(message, flaws)
+        if not read.name:
+            raise refusal("These changes cannot be made", flaws, "Correct the options, or leave them out.")
+        raise refusal(f"{read.name} is not a usable list of changes", flaws)
     return Changes(why=read.why, changes=tuple(item.change for item in items if item.change is not None))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -46,8 +47,14 @@ def compare(
     with answering(as_json):
         from planner.agenda import Pair, change_notice, organiser_changes
         from planner.cli import compared
+        from planner.repair import is_made_from
 
-        pair = Pair(*given_versions(old, new, scenario or []))
+        versions = given_versions(old, new, scenario or [])
+        pair = Pair(*versions)
+        if is_made_from(versions[0][0], versions[1]):
+            sys.stderr.write(
+                f"{old} was made by changing {new}: give them the other way round to see what became of it.\n"
+            )
         if reader is None:
             if output is not None:
                 compared.write("changes.html.j2", organiser_changes(pair), output, templates, as_json)

@@ -21,7 +21,16 @@ def given_scenario(name: str) -> Scenario:
 
     if name == "-":
         return parse_scenario(sys.stdin.buffer.read())
+    _require_no_plan(Path(name))
     return read_scenario(Path(name))
+
+
+def _require_no_plan(path: Path) -> None:
+    """Refuse a plan where a scenario is wanted in one sentence, rather than every field of it as unknown."""
+    if path.is_file():
+        with path.open("rb") as file:
+            if b'"planner.plan/' in file.read(200):
+                raise InputError(f"{path} is a plan, not a scenario.", hint="Give the scenario first, then the plan.")
 
 
 def given_both(scenario: str, plan: str) -> tuple[Scenario, Plan]:

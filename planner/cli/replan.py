@@ -24,6 +24,7 @@ from planner.cli.options import (
 )
 from planner.cli.reading import given_both, given_moment
 from planner.cli.telling import tell_no_plan
+from planner.errors import OutputError
 
 if TYPE_CHECKING:
     from planner.changes import Changes
@@ -35,7 +36,8 @@ Alternatives = Annotated[
     typer.Option(
         min=0,
         max=3,
-        help="Also search for so many plans that tell people more and are better otherwise; each in a folder of its own.",
+        help="Also search for so many plans that tell people more and are better otherwise; each as long as for the plan, "
+        "and in a folder of its own: new-alternative-1.",
     ),
 ]
 
@@ -99,6 +101,7 @@ def replan(
         )
         changed = apply_changes(*before, what, clock)
         effort = Effort(time_limit, deterministic_limit, seed, workers or (2 if deterministic_limit is None else 1))
+        _require_new(output, plan)
         for folder in (output, *(_folder(output, position) for position in range(1, alternatives + 1))):
             workflow.prepare(folder, templates)
         found = workflow.solve(changed, effort, moment, console.ProgressLine(), before)
@@ -112,7 +115,15 @@ def replan(
         if as_json:
             console.say_json({**_data(repair, output), "files": len(files), "alternatives": others})
         else:
-            _show(repair, output, files, others)
+            _show(repair, output, files, others, alternatives)
+
+
+def _require_new(output: Path, plan: str) -> None:
+    """Refuse the folder of the plan that is changed: people were told of it, and it is compared with and gone back to."""
+    if plan != "-" and Path(plan).resolve().parent == output.resolve():
+        raise OutputError(
+            f"{output} holds the plan that is to be changed.", "Give another folder, so that you keep it."
+        )
 
 
 def _folder(output: Path, position: int) -> Path:
@@ -143,7 +154,7 @@ def _data(repair: Repair, folder: Path) -> dict[str, Any]:
     }
 
 
-def _show(repair: Repair, output: Path, files: list[Path], others: list[dict[str, Any]]) -> None:
+def _show(repair: Repair, output: Path, files: list[Path], others: list[dict[str, Any]], alternatives: int) -> None:
     from planner.cli.compared import show_comparison
 
     show_comparison(repair.comparison)
@@ -151,6 +162,10 @@ def _show(repair: Repair, output: Path, files: list[Path], others: list[dict[str
     console.say(repair.claim)
     console.say(f"verified; {len(files)} files in {output}")
     console.say(f"what changed: {output / 'changes.html'}")
+    if alternatives and not repair.is_certified:
+        console.say("no alternative was looked for: this plan is not proven to be the gentlest; give more time")
+    elif alternatives and not others:
+        console.say("no alternative was found that is better otherwise")
     for other in others:
         figures, tiers = other["figures"], other["tiers"]
         costs = ", ".join(f"{tier['name']} {tier['value']}" for tier in tiers)

@@ -51,8 +51,8 @@ def placed(name: str, line: int, finding: Finding, what: str, written: str = "")
     return line, Flaw(f"{name}:{line}", field_name(finding.path) or what, value, finding.message, finding.hint)
 
 
-def refusal(message: str, flaws: Iterable[Placed]) -> InputError:
+def refusal(message: str, flaws: Iterable[Placed], hint: str = "Correct the file and check it again.") -> InputError:
     """Return the error that shows all flaws of an input together, by line; ``message`` says what it is not."""
     ordered = [flaw for _, flaw in sorted(dict.fromkeys(flaws), key=lambda item: (item[0], item[1].field))]
     count = "one flaw" if len(ordered) == 1 else f"{len(ordered)} flaws"
-    return InputError(f"{message}: {count}", ordered, "Correct the file and check it again.")
+    return InputError(f"{message}: {count}", ordered, hint)

@@ -55,7 +55,7 @@ def test_a_session_that_cannot_stay_is_told_with_when_where_and_why(small: Path)
         (
             (*NOW, "--late", "CHI=2026-09-15T14:00"),
             "These changes cannot be made: one flaw:\n  --late CHI=2026-09-15T14:00: delegation: there is no delegation of "
-            "this id (found CHI). Did you mean CHL?\nCorrect the file and check it again.\n",
+            "this id (found CHI). Did you mean CHL?\nCorrect the options, or leave them out.\n",
         ),
         (
             ("--now", "9:45", "--withdraws", "CHL"),
