@@ -37,7 +37,8 @@ def _without_leads_unmet(scenario: Scenario, met: Set[str]) -> Scenario:
         if case.withdrawn or not is_met_in_part(scenario, case.id):
             return case
         leads = (
-            lead if lead.withdrawn or lead.id in met else lead.model_copy(update={"withdrawn": True}) for lead in case.leads
+            lead if lead.withdrawn or lead.id in met else lead.model_copy(update={"withdrawn": True})
+            for lead in case.leads
         )
         return case.model_copy(update={"leads": tuple(leads)})
 
