@@ -96,4 +96,5 @@ def _relaxation(relaxation: Relaxation) -> dict[str, Any]:
         "gained": relaxation.gained,
         "lost": relaxation.lost,
         "left_out": relaxation.left_out,
+        "best": relaxation.is_best,
     }

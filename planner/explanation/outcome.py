@@ -11,6 +11,7 @@ from planner.problem import Fixed, Problem
 from planner.rules import Level
 from planner.scenario import RuleId, RuleSetting, Scenario, Tier
 from planner.settings import settings_of
+from planner.solution import Assignment
 from planner.solver.conflicts import Oracle, OutOfTimeError, wanted_of
 from planner.solver.effort import Effort
 from planner.workflow import solve
@@ -20,9 +21,9 @@ Subject = tuple[str, str]
 
 
 def holding(subjects: Collection[Subject], seconds: float) -> Narrowing:
-    """Ask for plans that hold some sessions and cases; those that a problem does not have are not asked for.
+    """Ask for a plan that holds some sessions and cases; those that a problem does not have are not asked for.
 
-    In which form a case of open format is held is found first, in so many seconds.
+    Where they are is found first, in so many seconds, so that the plan holds them there.
 
     Raises:
         OutOfTimeError: by what is returned, when it was not found.
@@ -41,10 +42,15 @@ def holding(subjects: Collection[Subject], seconds: float) -> Narrowing:
             problem,
             settings={**problem.settings, "pins": replace(pins, level=Level.hard)},
             tiers=tuple((name, tuple(rule for rule in rules if rule != "pins")) for name, rules in problem.tiers),
-            pins=(*kept, *(Fixed(number, None, None, {}, (), None) for number in sorted(asked))),
+            pins=(*kept, *(_there(number, chosen) for number, chosen in enumerate(asked.assignments) if chosen)),
         )
 
     return narrow
+
+
+def _there(number: int, chosen: Assignment) -> Fixed:
+    interpreters = tuple(sorted(chosen.interpreters))
+    return Fixed(number, chosen.slot, chosen.room, chosen.teams, interpreters, chosen.language)
 
 
 class NothingHoldsError(Exception):

@@ -19,7 +19,7 @@ from planner.relaxing import Change, Giver, Ladder, ladders
 from planner.rules import Kind, Level
 from planner.scenario import Scenario
 from planner.scenario_file.formed import formed_findings
-from planner.solver.conflicts import Oracle, OutOfTimeError, wanted_of
+from planner.solver.conflicts import Oracle, OutOfTimeError, everything, wanted_of
 from planner.solver.effort import Effort
 
 QUICK = 3.0
@@ -37,12 +37,14 @@ class Relaxation:
         gained: sessions that are held with them and were left out before.
         lost: sessions that are left out with them and were held before.
         left_out: how many sessions are left out with them.
+        is_best: whether no plan with them leaves out less; else there may be one.
     """
 
     changes: tuple[Change, ...]
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     left_out: int
+    is_best: bool = True
 
     @property
     def giver(self) -> Giver:
@@ -97,16 +99,16 @@ class Relaxer:
     def verified(self, changes: Sequence[Change], held: frozenset[Subject] = frozenset()) -> Relaxation | None:
         """Solve the scenario with changes, and return what they bring if a plan holds more than before.
 
-        Of a large scenario, first a plan is looked for that holds certain sessions, which is quick when there is one; then the
-        best plan.
+        Of a large scenario, first a plan is looked for that holds everything, then one that holds certain sessions, both of which
+        are quick; then the best plan.
         """
-        if len(self.problem.items) <= SMALL:
-            held = frozenset()
-        for asked in dict.fromkeys((held, frozenset[Subject]())):
+        whole = frozenset(everything(self.problem))
+        certain = (whole, held) if len(self.problem.items) > SMALL else ()
+        for asked in dict.fromkeys((*certain, frozenset[Subject]())):
             after = self.outcome(changes, asked)
             relaxation = None if after is None else self.relaxation(changes, after)
-            if relaxation is not None:
-                return relaxation
+            if relaxation is not None and after is not None:
+                return replace(relaxation, is_best=not relaxation.left_out or (after.is_best and not asked))
         return None
 
     def outcome(self, changes: Sequence[Change], held: frozenset[Subject] = frozenset()) -> Outcome | None:

@@ -122,7 +122,11 @@ def _change(relaxation: Relaxation) -> str:
     changes = "; ".join(change.text for change in relaxation.changes)
     effects = [f"{listed(relaxation.gained)} would be held"] if relaxation.gained else []
     effects += [f"{listed(relaxation.lost)} would not"] if relaxation.lost else []
-    after = "nothing left out" if not relaxation.left_out else f"{relaxation.left_out} left out"
+    after = (
+        "nothing left out"
+        if not relaxation.left_out
+        else f"{relaxation.left_out}{'' if relaxation.is_best else ' or fewer'} left out"
+    )
     return f"{changes} ({relaxation.giver.said}): {', '.join([*effects, after])}."
 
 

@@ -110,17 +110,14 @@ class Oracle:
         """
         return self._model(wanted, frozenset()).conflicting() is None
 
-    def held_together(self, wanted: Wanted) -> frozenset[int] | None:
-        """Return sessions that are held in some solution which holds all of this; None when there is none.
+    def held_together(self, wanted: Wanted) -> Solution | None:
+        """Return some solution that holds all of this; None when there is none.
 
         Raises:
             OutOfTimeError: as ``can_hold``.
         """
         model = self._model(wanted, frozenset())
-        solution = model.solution([Member("held", subject) for subject in wanted])
-        if solution is None:
-            return None
-        return frozenset(number for number, chosen in enumerate(solution.assignments) if chosen is not None)
+        return model.solution([Member("held", subject) for subject in wanted])
 
     def conflict(self, wanted: Wanted) -> Conflict | None:
         """Return a smallest conflict that keeps this from being held together, None when there is none.
