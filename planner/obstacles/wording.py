@@ -13,7 +13,7 @@ from planner.problem import Problem
 from planner.proofs import narrowing, sentence
 from planner.proofs.wording import listed
 from planner.rules import RULES
-from planner.scenario import Block, Scenario
+from planner.scenario import Absence, Block, Scenario
 from planner.settings import settings_of
 from planner.values import Window
 
@@ -144,6 +144,11 @@ class Wording:
             parts += [f"until {_moment(delegation.departure)}"] if delegation.departure else []
             parts += [_spans(delegation.windows)] if delegation.windows else []
             return f"{delegation.name} is there only {', '.join(parts)}."
+        if kind == "team":
+            home, _, number = name.rpartition("/")
+            delegation = self.names.delegations[home]
+            away = [absence for absence in delegation.absences if absence.team == int(number)]
+            return f"Team {number} of {delegation.name} is away {_spans(away)}."
         if kind == "delegate":
             person, _ = self.names.people[name]
             return f"{self.names.person(name)} is there only {_spans(person.windows)}."
@@ -364,7 +369,7 @@ def _moment(when: datetime) -> str:
     return f"{_day(when)} {when:%H:%M}"
 
 
-def _spans(windows: Sequence[Window]) -> str:
+def _spans(windows: Sequence[Window | Absence]) -> str:
     return listed(
         [
             f"{_moment(window.start)}–{window.end:%H:%M}"
