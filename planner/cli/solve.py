@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner import console
 from planner.cli.answering import answering, keeping
@@ -19,6 +20,10 @@ from planner.cli.options import (
 )
 from planner.cli.reading import given_moment, given_scenario
 from planner.cli.telling import tell_no_plan, tell_plan
+from planner.errors import InputError
+
+if TYPE_CHECKING:
+    from planner.scenario import Scenario
 
 
 def solve(
@@ -44,6 +49,7 @@ def solve(
         from planner.solver.search import Effort
 
         read = given_scenario(scenario)
+        _require_first(read, scenario)
         moment = given_moment(stamp, scenario, reproducible=deterministic_limit is not None)
         effort = Effort(time_limit, deterministic_limit, seed, workers or (2 if deterministic_limit is None else 1))
         if output != "-":
@@ -58,3 +64,12 @@ def solve(
             with keeping(plan):
                 _, files = workflow.publish(read, plan, Path(output), templates)
             tell_plan(plan, Path(output), files, as_json)
+
+
+def _require_first(read: Scenario, name: str) -> None:
+    """Refuse the scenario of a changed plan: without the plan before, its calendars could not go on from what people have."""
+    if read.replanning is not None:
+        raise InputError(
+            f"{name} is the scenario of a plan that was changed.",
+            hint="Change its plan with planner replan; or take the section replanning out, and nothing that was told counts.",
+        )

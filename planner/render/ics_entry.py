@@ -45,18 +45,19 @@ def invited(event: Event, organiser: str, mail: str, reader: Reader | None) -> b
     return _bytes(_entry(event, organiser, mail, reader), STATUS.CONFIRMED)
 
 
-def ended(event: Event, organiser: str, mail: str, reader: Reader | None, lives_on: bool) -> bytes:
+def ended(event: Event, organiser: str, mail: str, reader: Reader | None) -> bytes:
     """Return the bytes of the end of an entry in a file of its own.
+
+    It is cancelled for this reader. Whether others still have it is not told, although RFC 5546, section 3.2.5, would leave out
+    the STATUS then.
 
     Args:
         event: what the reader was last told of it.
         organiser: name of who issues the plan.
         mail: address of who issues the plan.
         reader: whose entry it is, with a mail address; None for a reader without one.
-        lives_on: whether others still have it. Then RFC 5546, section 3.2.5, wants no STATUS: the reader is asked
-            out, and nothing is cancelled. It can only be said of a reader who is named.
     """
-    return _bytes(_entry(event, organiser, mail, reader), None if lives_on and reader else STATUS.CANCELLED)
+    return _bytes(_entry(event, organiser, mail, reader), STATUS.CANCELLED)
 
 
 def _entry(event: Event, organiser: str, mail: str, reader: Reader | None = None) -> Entry:

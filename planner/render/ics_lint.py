@@ -64,8 +64,8 @@ def _entry_faults(method: str, entry: str) -> list[str]:
     if number["BEGIN"]:
         found.append(f"{method}: BEGIN:{values['BEGIN']}")
     status = values.get("STATUS", "")
-    allowed = {"PUBLISH": ("CONFIRMED", "CANCELLED"), "REQUEST": ("CONFIRMED",), "CANCEL": ("CANCELLED", "")}[method]
-    if status not in allowed or (status == "" and not number["ATTENDEE"]):
+    allowed = {"PUBLISH": ("CONFIRMED", "CANCELLED"), "REQUEST": ("CONFIRMED",), "CANCEL": ("CANCELLED",)}[method]
+    if status not in allowed:
         found.append(f"{method}: STATUS {status or 'missing'}")
     if (method == "CANCEL" or status == "CANCELLED") and values.get("SEQUENCE") == "0":
         found.append(f"{method}: SEQUENCE 0 of what is cancelled")

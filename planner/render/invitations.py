@@ -24,17 +24,16 @@ def invitation_file(calendar: Calendar, event: Event, reader: Reader) -> bytes:
     return assembled("REQUEST" if attendee else "PUBLISH", calendar, [entry])
 
 
-def cancellation_file(calendar: Calendar, event: Event, reader: Reader, lives_on: bool) -> bytes:
+def cancellation_file(calendar: Calendar, event: Event, reader: Reader) -> bytes:
     """Return the file that takes an entry from a reader.
 
     Args:
         calendar: gives organiser and zone.
         event: what the reader was last told of it, with a SEQUENCE above the reader's copy.
         reader: whose entry it is.
-        lives_on: whether others still have it.
 
     Raises:
         OutputError: when what was written breaks the format, which is a fault of the planner.
     """
     attendee = reader if reader.mail else None
-    return assembled("CANCEL", calendar, [ended(event, calendar.organiser, calendar.mail, attendee, lives_on)])
+    return assembled("CANCEL", calendar, [ended(event, calendar.organiser, calendar.mail, attendee)])

@@ -79,7 +79,7 @@ class _Writer:
             return
         if now.cancelled:
             event = self.source.entries.tombstone(revision, now)
-            message = self._cancellation(reader, event, lives_on=now.has_left)
+            message = self._cancellation(reader, event)
         else:
             event = self.source.entries.copy(reader.id, self.events[revision.uid])
             message = self._invitation(reader, event, had)
@@ -98,10 +98,10 @@ class _Writer:
         telling = Telling("update" if had else "invitation", event, had.shown if had else None)
         return self._message(reader, telling, invitation_file(calendar, event, reader))
 
-    def _cancellation(self, reader: Reader, event: Event, lives_on: bool) -> Message:
+    def _cancellation(self, reader: Reader, event: Event) -> Message:
         calendar = self.source.bare_calendar(reader.name, (event,))
-        telling = Telling("cancellation", event, lives_on=lives_on)
-        return self._message(reader, telling, cancellation_file(calendar, event, reader, lives_on))
+        telling = Telling("cancellation", event)
+        return self._message(reader, telling, cancellation_file(calendar, event, reader))
 
     def _message(self, reader: Reader, telling: Telling, content: bytes) -> Message:
         subject, text = told(telling, self.source.masthead, reader.name)

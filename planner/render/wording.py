@@ -11,6 +11,11 @@ from planner.render import words
 from planner.render.ics_entry import clean
 
 _HEADS = {"invitation": "New", "update": "Changed", "cancellation": "Cancelled"}
+_OPENINGS = {
+    "invitation": "This is new in your agenda.",
+    "update": "This has changed in your agenda.",
+    "cancellation": "This is no longer in your agenda.",
+}
 
 
 @dataclass(frozen=True)
@@ -21,22 +26,18 @@ class Telling:
         kind: what happened to it, as its reader sees it.
         event: the entry now; of one that ended, what the reader was last told.
         had: what the reader was told before a change; None otherwise.
-        lives_on: whether others still have what ended for this reader.
     """
 
     kind: Literal["invitation", "update", "cancellation"]
     event: Event
     had: Shown | None = None
-    lives_on: bool = False
 
 
 def told(telling: Telling, masthead: Masthead, reader: str) -> tuple[str, str]:
     """Return subject and text of the mail that tells a reader."""
     event = telling.event
-    head = "Withdrawn" if telling.lives_on else _HEADS[telling.kind]
-    subject = (
-        f"{head}: {event.summary}, {event.start.day} {words.MONTHS[event.start.month - 1]} {words.clock(event.start)}"
-    )
+    moment = f"{event.start.day} {words.MONTHS[event.start.month - 1]} {words.clock(event.start)}"
+    subject = f"{_HEADS[telling.kind]}: {event.summary}, {moment}"
     lines = [
         f"For: {reader}",
         "",
@@ -54,11 +55,7 @@ def told(telling: Telling, masthead: Masthead, reader: str) -> tuple[str, str]:
 
 
 def _opening(telling: Telling) -> str:
-    if telling.kind == "invitation":
-        return "This is new in your agenda."
-    if telling.kind == "update":
-        return "This has changed in your agenda."
-    return "You are no longer asked to come to this." if telling.lives_on else "This is cancelled."
+    return _OPENINGS[telling.kind]
 
 
 def _facts(telling: Telling) -> list[str]:

@@ -113,3 +113,12 @@ def test_plans_compared_the_wrong_way_round_are_told(small: Path, late: Path) ->
     assert wrong.stderr == (
         f"{late} was made by changing {small}: give them the other way round to see what became of it.\n"
     )
+
+
+def test_the_scenario_of_a_changed_plan_is_not_solved_as_if_nobody_had_calendars(late: Path) -> None:
+    result = run("solve", late / "scenario.yaml", "-o", "again")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"{late / 'scenario.yaml'} is the scenario of a plan that was changed.\nChange its plan with planner replan; "
+        "or take the section replanning out, and nothing that was told counts.\n"
+    )

@@ -66,6 +66,12 @@ def test_nobody_in_the_past_is_moved(name: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["small", "overfull"])
+def test_most_changes_come_when_something_is_past(name: str) -> None:
+    with_past = [bool(started(*pair)) for seed in SEEDS for pair in pairs(name, seed)]
+    assert sum(with_past) > len(with_past) / 2
+
+
+@pytest.mark.parametrize("name", ["small", "overfull"])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_repairs_of_small_plans_are_certified(name: str, seed: int) -> None:
     for before, after in pairs(name, seed):
