@@ -251,8 +251,8 @@ class _Builder:
         return together + apart
 
     def _bilateral_name(self, chain: str, partners: tuple[str, ...]) -> str:
-        """The chain's name, unless people were told of this very session under the name it had among several."""
-        long = [f"{chain}.{partner}" for partner in partners]
+        """The chain's name, unless people were told of this very session under the name it had when there were more parties."""
+        long = [f"{chain}.{partner}" for partner in ("all", *partners)]
         return next((name for name in long if name in self.told and chain not in self.told), chain)
 
     def _part_name(self, chain: str, case: Case, partner: str) -> str:

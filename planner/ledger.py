@@ -61,9 +61,9 @@ class Revision(Frozen):
         own = next((copy for copy in self.copies if copy.reader == reader), None)
         if own is not None:
             cancelled = self.cancelled or own.left is not None
-            return Standing(own.sequence, own.revised_at, cancelled, own.left or self.shown)
+            return Standing(own.sequence, own.revised_at, cancelled, own.left is not None, own.left or self.shown)
         if reader in self.readers:
-            return Standing(self.sequence, self.revised_at, self.cancelled, self.shown)
+            return Standing(self.sequence, self.revised_at, self.cancelled, False, self.shown)
         return None
 
 
@@ -75,10 +75,12 @@ class Standing:
         sequence: SEQUENCE of the copy.
         revised_at: when the copy was last changed, UTC.
         cancelled: whether it is cancelled for this reader.
+        has_left: whether that is because the reader left it, when it went on.
         shown: what the reader was last told of it.
     """
 
     sequence: int
     revised_at: AwareDatetime
     cancelled: bool
+    has_left: bool
     shown: Shown

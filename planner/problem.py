@@ -254,9 +254,11 @@ class Problem:
         return pins
 
     def assignable(self, item: int) -> list[int]:
-        """Interpreters worth a decision: those who could cover somebody, and those pinned to the chain."""
+        """Interpreters worth a decision: those who could cover somebody, were told to come, or are pinned to the chain."""
         pins = self.pins_of_chain.get(self.items[item].session.chain, ())
-        return sorted({*self.items[item].interpreters, *(index for pin in pins for index in pin.interpreters)})
+        pinned = {index for pin in pins for index in pin.interpreters}
+        before = self.change.told.get(item) if self.change else None
+        return sorted(pinned.union(self.items[item].interpreters, before.interpreters if before else ()))
 
     @cached_property
     def links(self) -> Links:

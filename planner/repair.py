@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.compare import Comparison, compare
-from planner.plan import Plan, TierReport
+from planner.plan import Plan, Status, TierReport
 from planner.recording import record_of
 from planner.rules import RULES, Level
 from planner.scenario import RuleId, RuleSetting, Scenario
 from planner.settings import tiers_of
+from planner.verify import verify
 
 
 def with_disturbance(scenario: Scenario, allowed: int | None) -> Scenario:
@@ -49,53 +50,108 @@ class Repair:
 
     @property
     def gentleness(self) -> tuple[TierReport, ...]:
-        """The tiers up to the last one that is about changes: what is held, and how little people are told."""
+        """The tiers up to the last one with a wish about changes: what is held, and how little people are told."""
         rules = dict(tiers_of(self.scenario))
         about = [
             position
             for position, tier in enumerate(self.plan.tiers)
-            if any(RULES[rule].changes_only for rule in rules.get(tier.name, ()))
+            if any(RULES[rule].is_wish_about_changes for rule in rules.get(tier.name, ()))
         ]
         return self.plan.tiers[: max(about) + 1] if about else ()
 
     @property
     def is_certified(self) -> bool:
-        """Whether it is proven that no plan holds more, and that none that holds as much disturbs less."""
+        """Whether it is proven that no plan is better in the tiers of ``gentleness``, the first one that differs deciding."""
         return bool(self.gentleness) and all(tier.gap == 0 for tier in self.gentleness)
 
     @property
     def quality(self) -> tuple[int, ...]:
-        """Costs of the tiers that are not about changes, most important first."""
-        about = {RULES[rule].tier for rule in RULES if RULES[rule].changes_only}
-        return tuple(tier.value or 0 for tier in self.plan.tiers if tier.name not in about)
+        """Costs of the tiers, most important first, without the rules that are about changes."""
+        cost = {row.rule: row.cost for row in self.plan.costs}
+        tiers = ([rule for rule in rules if not RULES[rule].changes_only] for _, rules in tiers_of(self.scenario))
+        return tuple(sum(cost[rule] for rule in rules) for rules in tiers if rules)
 
     @property
     def claim(self) -> str:
         """What was done and what is proven of it, in a few sentences."""
+        return f"{self._done}. {self._told}. {self.proof}"
+
+    @property
+    def _done(self) -> str:
         figures = self.comparison.figures
-        fates = [
+        fates = (
             (figures.moved, "moves", "move"),
             (figures.new, "is new", "are new"),
             (figures.cancelled, "is not held any more", "are not held any more"),
-        ]
-        parts = [(number, one if number == 1 else many) for number, one, many in fates if number]
-        (first, does), *others = parts or [(0, "change")]
-        noun = "session" if first == 1 else "sessions"
-        done = ", ".join([f"{first or 'No'} {noun} {does}", *(f"{number} {does}" for number, does in others)])
-        people = _counted(figures.people, "person of", "people of") or "nobody of"
-        delegations = _counted(figures.delegations, "delegation", "delegations") or "any delegation"
-        told = f"{people} {delegations} {'is' if figures.people == 1 else 'are'} told something new"
-        return f"{done}. {told[0].upper()}{told[1:]}. {self.proof}"
+            (figures.left_out, "cannot be held", "cannot be held"),
+        )
+        parts = [f"{number} {one if number == 1 else many}" for number, one, many in fates if number]
+        if not parts:
+            return "No session changes"
+        first, _, rest = parts[0].partition(" ")
+        return ", ".join([f"{_counted(int(first), 'session', 'sessions')} {rest}", *parts[1:]])
+
+    @property
+    def _told(self) -> str:
+        figures = self.comparison.figures
+        people = _counted(figures.people, "person", "people")
+        delegations = _counted(figures.delegations, "delegation", "delegations")
+        if not people and not delegations:
+            return "Nobody is told something new"
+        is_one = (figures.people or figures.delegations) == 1
+        told = f"{people or delegations} {'is' if is_one else 'are'} told something new"
+        return f"{told} ({delegations})" if people and delegations else told
 
     @property
     def proof(self) -> str:
         """What is proven of how little people are told, in a sentence."""
         if not self.gentleness:
             return "How little could be told was not asked."
-        if self.is_certified:
-            return "Proven: no plan holds more, and none that holds as much disturbs less."
-        open_ones = [f"{tier.name} {tier.value}, at least {tier.bound}" for tier in self.gentleness if tier.gap != 0]
-        return f"Not proven to be the gentlest: {'; '.join(open_ones)}."
+        if not self.is_certified:
+            open_ones = [
+                f"{tier.name} {tier.value}, at least {tier.bound}" for tier in self.gentleness if tier.gap != 0
+            ]
+            return f"Not proven to be the gentlest: {'; '.join(open_ones)}."
+        rules = dict(tiers_of(self.scenario))
+        first, *others = (_BETTER.get(rules[tier.name], f"is better in {tier.name}") for tier in self.gentleness)
+        return "; ".join([f"Proven: no plan {first}", *(f"of those as good, none {other}" for other in others)]) + "."
+
+
+def restated(repair: Repair, found: Plan) -> Repair:
+    """Return a plan that was found while so much disturbance was allowed as a plan of the repair's own scenario.
+
+    Its values are counted anew. A bound that was proven with more disturbance allowed holds for as much as the plan has; that
+    of the disturbance itself is the repair's, as long as the plan is as good as the repair in the tiers before.
+    """
+    report = verify(repair.scenario, found)
+    rules = dict(tiers_of(repair.scenario))
+    searched = {tier.name: tier for tier in found.tiers}
+    tiers: list[TierReport] = []
+    is_as_good = True
+    for own, (name, value) in zip(repair.plan.tiers, report.tiers, strict=True):
+        known = searched.get(name, own)
+        bound = known.bound if name in searched else 0
+        if "disturbance" in rules[name]:
+            bound = max(bound or 0, (own.bound or 0) if is_as_good else 0)
+        status = Status.optimal if bound == value else Status.feasible
+        tiers.append(known.model_copy(update={"status": status, "value": value, "bound": bound}))
+        is_as_good = is_as_good and own.value is not None and value <= own.value
+    is_optimal = all(tier.status is Status.optimal for tier in tiers)
+    update = {
+        "scenario_hash": repair.scenario.hash,
+        "status": Status.optimal if is_optimal else Status.feasible,
+        "tiers": tuple(tiers),
+        "costs": report.costs,
+    }
+    return Repair(repair.before, repair.scenario, found.model_copy(update=update))
+
+
+_BETTER: dict[tuple[str, ...], str] = {
+    ("held",): "holds more, by priority",
+    ("notice",): "tells fewer people at short notice",
+    ("disturbance",): "disturbs less",
+}
+"""What a plan would do that is better in a tier of these rules."""
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -63,6 +63,11 @@ class Rule:
     parameters: tuple[Parameter, ...] = ()
     changes_only: bool = False
 
+    @property
+    def is_wish_about_changes(self) -> bool:
+        """Whether it asks for a gentle change; organisers' tiers that do not name it leave it a tier of its own."""
+        return self.changes_only and self.kind is Kind.wish
+
 
 AT_MOST = Parameter("at_most", 0, "cost", "when the wish is made hard: the largest cost allowed")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.rules import CATALOGUE, RULES, TIERS, Kind, Level, Rule
+from planner.rules import CATALOGUE, RULES, TIERS, Level, Rule
 from planner.scenario import RuleId, Scenario
 
 
@@ -56,7 +56,7 @@ def _organisers_tiers(scenario: Scenario, soft: list[str]) -> list[tuple[str, li
     tiers = [(tier.name, [str(rule) for rule in tier.rules if rule in soft]) for tier in scenario.tiers]
     named = {rule for _, rules in tiers for rule in rules}
     missing = [rule for rule in soft if rule not in named]
-    of_changes = [rule for rule in missing if RULES[rule].changes_only and RULES[rule].kind is Kind.wish]
+    of_changes = [rule for rule in missing if RULES[rule].is_wish_about_changes]
     tiers[-1][1].extend(rule for rule in missing if rule not in of_changes)
     after = next((position for position, (_, rules) in enumerate(tiers, 1) if "held" in rules), 0)
     return [*tiers[:after], *((RULES[rule].tier, [rule]) for rule in of_changes), *tiers[after:]]

@@ -49,7 +49,12 @@ Text = Annotated[
         pattern=r"^[^\x00-\x1f\x7f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]*$",
     ),
 ]
-Mail = Annotated[str, StringConstraints(pattern=r"^[^@\s,;:<>\"]+@[^@\s,;:<>\"]+\.[^@\s,;:<>\"]+$")]
+Mail = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[^@\s,;:<>()\"\\\x00-\x1f\x7f]+@[^@\s,;:<>()\"\\\x00-\x1f\x7f]+\.[^@\s,;:<>()\"\\\x00-\x1f\x7f]+$"
+    ),
+]
 Language = Annotated[str, AfterValidator(codes.language_tag)]
 CalendarDate = Annotated[
     date,

@@ -21,7 +21,7 @@ from planner.naming import name_placements, name_unplaced
 from planner.plan import Options, Plan, RuleCost, Status, TierReport, Versions
 from planner.reasons import hopeless
 from planner.render import Pages, render, require_replaceable
-from planner.repair import Repair, with_disturbance
+from planner.repair import Repair, restated, with_disturbance
 from planner.revisions import revise
 from planner.rules import Level
 from planner.scenario import Scenario
@@ -30,7 +30,6 @@ from planner.verify import Report, verify, waits_by_delegation
 
 if TYPE_CHECKING:
     from planner.problem import Problem
-    from planner.solution import Solution
     from planner.solver.search import Answer, Effort, Progress, TierResult
 
 
@@ -56,6 +55,9 @@ def solve(
     created_at: datetime,
     report: Callable[[Progress], None],
     before: tuple[Scenario, Plan] | None = None,
+    *,
+    narrow: Callable[[Problem], Problem] = lambda problem: problem,
+    with_reasons: bool = True,
 ) -> Plan:
     """Search for a plan and verify it.
 
@@ -65,6 +67,8 @@ def solve(
         created_at: the moment that calendar files give as their last change; aware.
         report: called with the search's progress.
         before: the plan that is changed, with its scenario; ``scenario`` has its record.
+        narrow: asks for more than the scenario does, such as that one session is held; nothing for a usual plan.
+        with_reasons: whether to look for what keeps sessions left out from being held; else what is in the way is told.
 
     Returns:
         The plan; one without placements when its status is infeasible or unknown.
@@ -72,74 +76,58 @@ def solve(
     Raises:
         UnsoundPlanError: when the verifier refuses what the solver found, which is a fault of the planner.
     """
+    from planner.obstacles.unplaced import explained_unplaced
     from planner.solver.search import search
 
-    problem = compile_problem(scenario)
+    problem = narrow(compile_problem(scenario))
     answer = search(problem, effort, report)
     plan = _plan(scenario, problem, answer, effort, created_at)
-    return plan if answer.solution is None else _verified(scenario, plan, before)
-
-
-def _verified(scenario: Scenario, plan: Plan, before: tuple[Scenario, Plan] | None) -> Plan:
-    """Return a plan as its calendars go on from the one before, if the verifier passes it."""
-    if before is not None:
-        plan = revise(scenario, plan, before)
-    findings = verify(scenario, plan)
-    if not findings.sound:
-        refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
-        raise UnsoundPlanError(refused, plan.to_json())
+    if with_reasons and answer.solution is not None:
+        plan = plan.model_copy(update={"unplaced": explained_unplaced(scenario, problem, answer.solution)})
+    if answer.solution is not None:
+        if before is not None:
+            plan = revise(scenario, plan, before)
+        _require_sound(scenario, plan)
     return plan
 
 
 def alternatives(repair: Repair, number: int, effort: Effort, report: Callable[[Progress], None]) -> Iterator[Repair]:
     """Search for other plans that tell people more and are better otherwise, each better than the ones before.
 
-    So much disturbance is allowed in the search for each, and no more: a quarter more than the repair needs, twice as much,
-    and any. Each is a plan of the same scenario as the repair, and is counted as such. There are none beside a repair that
-    is not certified, as it is not known then what the least is.
+    Each is found where so much disturbance is allowed, and no more: a quarter more than the repair needs, twice as much, and
+    any. It is a plan of the repair's own scenario, so that the next change is as gentle as any. There are none when disturbance
+    is no soft rule, for then it is not traded.
 
     Args:
-        repair: what is least disturbing.
+        repair: what is least disturbing, or the least that was found.
         number: how many to look for, up to 3.
         effort: of each search.
         report: called with the progress of the searches.
-    """
-    from planner.solver.search import search
 
-    least = next((row.count for row in repair.plan.costs if row.rule == "disturbance"), 0)
+    Raises:
+        UnsoundPlanError: as ``solve`` does.
+    """
+    least = next((row.count for row in repair.plan.costs if row.rule == "disturbance"), None)
+    if least is None:
+        return
     best = repair
-    for allowed in (least + max(1, least // 4), 2 * least + 1, None)[: number if repair.is_certified else 0]:
-        answer = search(compile_problem(with_disturbance(repair.scenario, allowed)), effort, report)
-        if answer.solution is None:
+    for allowed in (least + max(1, least // 4), 2 * least + 1, None)[:number]:
+        scenario = with_disturbance(repair.scenario, allowed)
+        found = solve(scenario, effort, repair.plan.created_at, report, repair.before)
+        if found.status in (Status.infeasible, Status.unknown):
             continue
-        other = Repair(repair.before, repair.scenario, _alternative(repair, answer, answer.solution, effort))
-        if other.plan.placements and other.quality < best.quality:
+        other = restated(repair, found)
+        if other.quality < best.quality:
+            _require_sound(other.scenario, other.plan)
             best = other
             yield other
 
 
-def _alternative(repair: Repair, answer: Answer, solution: Solution, effort: Effort) -> Plan:
-    """Return what was found with more disturbance allowed as a plan of the repair's scenario.
-
-    Bounds of tiers about changes are the repair's, as long as the tiers before are as good; those of others are the answer's.
-    """
-    from planner.solver.evaluation import evaluate
-    from planner.solver.search import TierResult
-
-    problem = compile_problem(repair.scenario)
-    counted = replace(answer, counts=evaluate(problem, solution))
-    costs = _costs(repair.scenario, counted)
-    least, found = ({tier.name: tier for tier in tiers} for tiers in (repair.gentleness, answer.tiers))
-    tiers: list[TierResult] = []
-    is_as_gentle = True
-    for name, _ in tiers_of(repair.scenario):
-        value = sum(row.cost for row in costs if row.tier == name)
-        bound = (least[name].bound if is_as_gentle else 0) if name in least else found[name].bound
-        is_as_gentle = is_as_gentle and (name not in least or value == least[name].value)
-        seconds = found[name].seconds if name in found else 0.0
-        tiers.append(TierResult(name, value, bound, value == bound, seconds))
-    plan = _plan(repair.scenario, problem, replace(counted, tiers=tuple(tiers)), effort, repair.plan.created_at)
-    return _verified(repair.scenario, plan, repair.before)
+def _require_sound(scenario: Scenario, plan: Plan) -> None:
+    findings = verify(scenario, plan)
+    if not findings.sound:
+        refused = [*findings.faults, *(str(violation) for violation in findings.violations)]
+        raise UnsoundPlanError(refused, plan.to_json())
 
 
 def colliding_pins(scenario: Scenario, effort: Effort) -> tuple[str, ...]:

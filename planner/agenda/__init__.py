@@ -17,10 +17,18 @@ When a plan takes the place of another, each of the first three also sees what i
 
 from planner.agenda.board import Board, boards
 from planner.agenda.changes import OrganiserChanges, organiser_changes
-from planner.agenda.delegation import DelegateAgenda, DelegationAgenda, delegate_agenda, delegation_agenda
+from planner.agenda.delegation import (
+    DelegateAgenda,
+    DelegationAgenda,
+    NotScheduled,
+    delegate_agenda,
+    delegation_agenda,
+)
 from planner.agenda.interpreter import InterpreterAgenda, interpreter_agenda
+from planner.agenda.limits import Limits, limits
 from planner.agenda.notice import Notice, Pair, change_notice
 from planner.agenda.organiser import OrganiserProgramme, organiser_programme
+from planner.agenda.own_side import Hindrance, Start, Why, why
 from planner.agenda.parts import Calendar, Event, Masthead
 from planner.agenda.public import DoorSheet, PublicProgramme, door_sheets, public_programme
 from planner.agenda.readers import ORGANISER, PUBLIC, Reader, audience, readers_of
@@ -35,8 +43,11 @@ __all__ = [
     "DelegationAgenda",
     "DoorSheet",
     "Event",
+    "Hindrance",
     "InterpreterAgenda",
+    "Limits",
     "Masthead",
+    "NotScheduled",
     "Notice",
     "OrganiserChanges",
     "OrganiserProgramme",
@@ -44,6 +55,8 @@ __all__ = [
     "PublicProgramme",
     "Reader",
     "Source",
+    "Start",
+    "Why",
     "audience",
     "boards",
     "change_notice",
@@ -51,8 +64,10 @@ __all__ = [
     "delegation_agenda",
     "door_sheets",
     "interpreter_agenda",
+    "limits",
     "organiser_changes",
     "organiser_programme",
     "public_programme",
     "readers_of",
+    "why",
 ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 
+from planner.applying.met import is_met_in_part
+from planner.consistency.groups import company
 from planner.formation import form_sessions
 from planner.scenario import Case, Pin, Scenario
 
@@ -11,10 +14,13 @@ from planner.scenario import Case, Pin, Scenario
 def tidy(scenario: Scenario) -> Scenario:
     """Return the scenario without what the changes have made meaningless.
 
-    Cases of a group whose parties differ now are met apart, so that nobody hears of a case that is not theirs.
+    Cases of a group whose parties differ now are met apart, so that nobody hears of a case that is not theirs. Leads of a case
+    that has been met in part, and that no session is left for, are withdrawn.
     """
     scenario = _regrouped(scenario)
-    all_formed = {session.id for session in form_sessions(scenario.model_copy(update={"cancelled": ()}))}
+    formed_before_cancelling = form_sessions(scenario.model_copy(update={"cancelled": ()}))
+    scenario = _without_leads_unmet(scenario, {lead for session in formed_before_cancelling for lead in session.leads})
+    all_formed = {session.id for session in formed_before_cancelling}
     cancelled = tuple(name for name in scenario.cancelled if name in all_formed)
     scenario = scenario.model_copy(update={"cancelled": cancelled})
     formed = {session.id: session.parties for session in form_sessions(scenario)}
@@ -24,6 +30,19 @@ def tidy(scenario: Scenario) -> Scenario:
 
 def _among(pin: Pin, parties: tuple[str, ...]) -> Pin:
     return pin.model_copy(update={"teams": {name: team for name, team in pin.teams.items() if name in parties}})
+
+
+def _without_leads_unmet(scenario: Scenario, met: Set[str]) -> Scenario:
+    def tidied(case: Case) -> Case:
+        if case.withdrawn or not is_met_in_part(scenario, case.id):
+            return case
+        leads = (
+            lead if lead.withdrawn or lead.id in met else lead.model_copy(update={"withdrawn": True})
+            for lead in case.leads
+        )
+        return case.model_copy(update={"leads": tuple(leads)})
+
+    return scenario.model_copy(update={"cases": tuple(tidied(case) for case in scenario.cases)})
 
 
 def _regrouped(scenario: Scenario) -> Scenario:
@@ -43,8 +62,3 @@ def _parts(group: list[Case]) -> list[tuple[str, ...]]:
     for case in group:
         by_parties[first if case.withdrawn else company(case)].append(case.id)
     return [tuple(names) for names in by_parties.values()]
-
-
-def company(case: Case) -> object:
-    """Return what cases that are met together have in common: who takes part, and in which language."""
-    return frozenset({case.leader, *case.required}), frozenset(case.optional), case.quorum, case.language

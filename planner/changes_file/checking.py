@@ -103,10 +103,7 @@ def _pins_kept(
             continue
         for clash in pin_clashes(pin.session, changed, plan):
             message = f"with this change the pin of {pin.session} cannot be kept: {clash.message}"
-            hint = (
-                f"Write {{kind: session-unpinned, session: {pin.session}}} as well, so that the planner finds its place, "
-                "or move or cancel the session."
-            )
+            hint = f"Write {{kind: session-unpinned, session: {pin.session}}} as well, or move or cancel the session."
             yield _culprit(items, before, pin.session, plan), Finding((), message, hint)
 
 

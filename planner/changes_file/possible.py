@@ -42,13 +42,13 @@ def impossible(change: Change, scenario: Scenario) -> Iterator[Finding]:
         yield from _gone(change.delegation, scenario)
     if isinstance(change, TeamAdded):
         yield from _teams(change, scenario)
-    elif isinstance(change, SessionPinned | SessionUnpinned | SessionMoved | SessionCancelled):
+    elif isinstance(change, SessionPinned | SessionMoved | SessionUnpinned | SessionCancelled):
         yield from _session(change.session, scenario)
+        if isinstance(change, SessionUnpinned):
+            yield from _not_pinned(change, scenario)
         if isinstance(change, SessionPinned):
             yield from _nothing_to_pin(change, scenario)
             yield from _strangers(change, scenario)
-        elif isinstance(change, SessionUnpinned):
-            yield from _not_pinned(change.session, scenario)
     elif isinstance(change, CaseWithdrawn | CasePriority | LeadAdded | SittingAdded | PartyJoins | PartyLeaves):
         yield from _case(change, one(scenario.cases, change.case), scenario)
     elif isinstance(change, LeadWithdrawn | LeadPriority):
@@ -82,6 +82,13 @@ def _session(name: str, scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("session",), f"this session has started at {started}", hint, name)
 
 
+def _not_pinned(change: SessionUnpinned, scenario: Scenario) -> Iterator[Finding]:
+    pinned = [pin.session for pin in scenario.pins]
+    if change.session not in pinned:
+        hint = f"Pinned are {', '.join(pinned)}." if pinned else "Take the change out; nothing is pinned."
+        yield Finding(("session",), "this session is not pinned", hint, change.session)
+
+
 def _nothing_to_pin(change: SessionPinned, scenario: Scenario) -> Iterator[Finding]:
     assert scenario.replanning is not None
     told = {each.session for each in (*scenario.replanning.told, *scenario.replanning.past)}
@@ -89,16 +96,6 @@ def _nothing_to_pin(change: SessionPinned, scenario: Scenario) -> Iterator[Findi
     if not given and change.session not in told:
         message = "people were told nothing of this session that could be pinned"
         yield Finding(("session",), message, "Give the start, or what else is to be pinned.", change.session)
-
-
-def _not_pinned(name: str, scenario: Scenario) -> Iterator[Finding]:
-    assert scenario.replanning is not None
-    past = {past.session for past in scenario.replanning.past}
-    pinned = [pin.session for pin in scenario.pins if pin.session not in past]
-    if name not in pinned and name not in past:
-        others = f"What is pinned: {', '.join(pinned)}." if pinned else "No session to come is pinned."
-        hint = f"Take the change out. {others}"
-        yield Finding(("session",), "this session is not pinned", hint, name)
 
 
 def _strangers(change: SessionPinned, scenario: Scenario) -> Iterator[Finding]:

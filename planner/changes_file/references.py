@@ -28,7 +28,7 @@ def unknown_names(change: Change, scenario: Scenario, known: Known) -> Iterator[
         if isinstance(name, str) and not known.has(kind, name):
             names = known.names[kind]
             yield Finding((kind,), f"there is no {kind} of this id", did_you_mean(name, names), name)
-    if isinstance(change, SessionPinned | SessionUnpinned | SessionMoved | SessionCancelled):
+    if isinstance(change, SessionPinned | SessionMoved | SessionUnpinned | SessionCancelled):
         yield from _session(change.session, scenario, known)
     if isinstance(change, TeamAway):
         yield from _team(change, scenario)

@@ -13,6 +13,7 @@ from planner.cli.answering import COULD_NOT_RUN
 from planner.cli.check import check
 from planner.cli.compare import compare
 from planner.cli.demo import demo
+from planner.cli.explain import explain
 from planner.cli.impact import impact
 from planner.cli.import_ import import_
 from planner.cli.log import log
@@ -39,6 +40,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "impact": impact,
     "replan": replan,
     "compare": compare,
+    "explain": explain,
     "publish": publish,
     "log": log,
     "show": show,

@@ -72,7 +72,7 @@ def replan(
     Writes the changed scenario, the new plan with all that readers get, notices of what is new for each, calendar files of
     what changed, and mail drafts. Ctrl-C ends the search and keeps the best plan so far.
 
-    Example: planner replan scenarios/small/scenario.yaml out/plan.json -o new --now 2026-09-15T09:45 --room-lost south
+    Example: planner replan scenarios/small/scenario.yaml out/plan.json -o new --now 2026-09-15T09:45 --room-lost cabin
     """
     with answering(as_json):
         from planner import workflow
@@ -102,7 +102,7 @@ def replan(
         changed = apply_changes(*before, what, clock)
         effort = Effort(time_limit, deterministic_limit, seed, workers or (2 if deterministic_limit is None else 1))
         _require_new(output, plan)
-        for folder in (output, *(_beside(output, position) for position in range(1, alternatives + 1))):
+        for folder in (output, *(_folder(output, position) for position in range(1, alternatives + 1))):
             workflow.prepare(folder, templates)
         found = workflow.solve(changed, effort, moment, console.ProgressLine(), before)
         if found.status in (Status.infeasible, Status.unknown):
@@ -126,6 +126,10 @@ def _require_new(output: Path, plan: str) -> None:
         )
 
 
+def _folder(output: Path, position: int) -> Path:
+    return output.with_name(f"{output.name}-alternative-{position}")
+
+
 def _alternatives(
     repair: Repair, number: int, effort: Effort, output: Path, templates: Path | None, what: Changes
 ) -> list[dict[str, Any]]:
@@ -134,14 +138,10 @@ def _alternatives(
 
     told: list[dict[str, Any]] = []
     for position, other in enumerate(workflow.alternatives(repair, number, effort, console.ProgressLine()), 1):
-        folder = _beside(output, position)
+        folder = _folder(output, position)
         workflow.publish(other.scenario, other.plan, folder, templates, repair.before, what)
         told.append(_data(other, folder))
     return told
-
-
-def _beside(output: Path, position: int) -> Path:
-    return output.with_name(f"{output.name}-alternative-{position}")
 
 
 def _data(repair: Repair, folder: Path) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def _strangers(path: Path, group: list[tuple[int, Case]]) -> Iterator[Finding]:
     """Yield cases that would be told to delegations which are no party to them."""
     met = [(k, case) for k, case in group if not case.withdrawn]
     for k, case in met[1:]:
-        if _company(case) != _company(met[0][1]):
+        if company(case) != company(met[0][1]):
             yield Finding(
                 (*path, k),
                 f"{case.id} has other parties, or another language, than {met[0][1].id}",
@@ -43,5 +43,6 @@ def _strangers(path: Path, group: list[tuple[int, Case]]) -> Iterator[Finding]:
             )
 
 
-def _company(case: Case) -> object:
+def company(case: Case) -> object:
+    """Return what cases that are met together have in common: who takes part, and in which language."""
     return frozenset({case.leader, *case.required}), frozenset(case.optional), case.quorum, case.language

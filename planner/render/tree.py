@@ -24,12 +24,13 @@ from planner.plan import Plan
 from planner.render.board import draw
 from planner.render.html import Pages
 from planner.render.ics import calendar_file
+from planner.render.limits import draw_limits
 from planner.render.outbox import OUTBOX_FILES, outbox
 from planner.scenario import Scenario
 from planner.scenario_file import is_written_by_planner, scenario_text, yaml_text
 
 _OURS = re.compile(
-    r"plan\.json|scenario\.yaml|changes\.yaml|index\.html|changes\.html|programme\.ics|board-(rooms|delegations)-[0-9-]+\.svg"
+    r"plan\.json|scenario\.yaml|changes\.yaml|index\.html|limits\.html|changes\.html|programme\.ics|board-(rooms|delegations)-[0-9-]+\.svg"
     r"|(delegations|delegates|interpreters)/[^/]+/(agenda\.(html|ics)|notice\.html)|rooms/[^/]+/door-[0-9-]+\.html"
     r"|public/programme\.(html|ics)|" + OUTBOX_FILES
 )
@@ -175,6 +176,7 @@ def _files(
     yield "scenario.yaml", scenario_text(scenario).encode()
     programme = agenda.organiser_programme(source, idle, has_changes=has_changes)
     yield "index.html", pages.render("index.html.j2", programme)
+    yield "limits.html", pages.render("limits.html.j2", draw_limits(agenda.limits(source)))
     yield "programme.ics", calendar_file(programme.calendar)
     for board in agenda.boards(source):
         yield f"board-{board.subject}-{board.date}.svg", pages.render("board.svg.j2", draw(board))

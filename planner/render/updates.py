@@ -79,7 +79,7 @@ class _Writer:
             return
         if now.cancelled:
             event = self.source.entries.tombstone(revision, now)
-            message = self._cancellation(reader, event, lives_on=not revision.cancelled)
+            message = self._cancellation(reader, event, lives_on=now.has_left)
         else:
             event = self.source.entries.copy(reader.id, self.events[revision.uid])
             message = self._invitation(reader, event, had)

@@ -11,8 +11,8 @@ from planner.solver.diving import dive
 from planner.solver.evaluation import is_sound
 from planner.solver.greedy import propose
 from planner.solver.incumbent import Incumbent, Standing
-from planner.solver.keeping import keep_what_stays
 from planner.solver.posting import Posting
+from planner.solver.repairing import repair
 from planner.solver.scope import Scope
 from planner.solver.variables import Variables
 
@@ -22,7 +22,7 @@ BATCH = 40
 def construct(problem: Problem, incumbent: Incumbent) -> None:
     """Offer a first plan; none when hard rules on the whole plan, such as that all sessions are held, are not met in this way."""
     if problem.change is not None:
-        _repair(problem, incumbent)
+        repair(problem, incumbent)
         return
     proposal, order = propose(problem)
     if _is_offered(problem, incumbent, proposal):
@@ -37,17 +37,6 @@ def construct(problem: Problem, incumbent: Incumbent) -> None:
         if not is_sound(problem, scope.placed(chosen)):
             chosen = _place(problem, incumbent, scope)
         solution = solution.changed(chosen)
-    _is_offered(problem, incumbent, solution)
-
-
-def _repair(problem: Problem, incumbent: Incumbent) -> None:
-    """Keep what can stay as people were told, and place the rest around it, a few sessions at a time."""
-    solution, loose = keep_what_stays(problem, incumbent)
-    for first in range(0, len(loose), BATCH):
-        if not incumbent.stopped.is_set():
-            solution = solution.changed(
-                _place(problem, incumbent, Scope.around(problem, solution, loose[first : first + BATCH], {}))
-            )
     _is_offered(problem, incumbent, solution)
 
 

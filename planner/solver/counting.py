@@ -5,9 +5,10 @@ Nothing here excludes an answer that the rules allow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
+from ortools.sat.python.cp_model_helper import Literal
 
 from planner.problem import Problem
 from planner.rules import Level
@@ -40,6 +41,36 @@ def post_counts(model: CpModel, variables: Variables, problem: Problem) -> None:
         for literals in variables.through(Carrier(("rooms", ""), 0, uses), lengths):
             if len(literals) > tables:
                 model.add(LinearExpr.sum(literals) <= tables)
+
+
+def post_delegation_counts(model: CpModel, variables: Variables, problem: Problem) -> None:
+    """Sessions in which a delegation surely sits are no more than its teams, in any slot and in all.
+
+    Teams are alike, so that one by one they say this slowly: any of them may be the one that is missing.
+    """
+    settings = problem.settings
+    if any(settings[rule].level is not Level.hard for rule in ("team-one-place", "attendance")):
+        return
+    buffer = problem.parameter("buffer", "minutes") if settings["buffer"].level is Level.hard else 0
+    for index, party in enumerate(problem.parties):
+        numbers = [number for number in variables.known if index in problem.items[number].always]
+        if party.teams == 1 or len(numbers) <= party.teams:
+            continue
+        uses = tuple((number, variables.held[number]) for number in numbers)
+        lengths = {number: problem.items[number].length + buffer for number in numbers}
+        through = variables.through(Carrier(("delegation", party.id), index, uses), lengths)
+        for literals in through:
+            if len(literals) > party.teams:
+                model.add(LinearExpr.sum(literals) <= party.teams)
+        cells = {
+            number: min((len(variables.cells(slot, lengths[number])) for slot in variables.start[number]), default=0)
+            for number in numbers
+        }
+        room = party.teams * sum(bool(literals) for literals in through)
+        if sum(cells.values()) > room:
+            model.add(
+                LinearExpr.weighted_sum([held for _, held in uses], [cells[number] for number in numbers]) <= room
+            )
 
 
 def post_busy_counts(variables: Variables, problem: Problem) -> None:
@@ -81,8 +112,19 @@ def _load(variables: Variables, problem: Problem, carrier: Carrier) -> int | Non
     return total
 
 
-def _exactly(variables: Variables, literals: list[IntVar], number: int, name: str) -> None:
-    count = variables.counter(literals, name)
+def _exactly(variables: Variables, literals: Sequence[IntVar], number: int, name: str) -> None:
+    """Say that so many of the literals hold; of those that do and those that do not, the fewer are counted."""
+    missing = len(literals) - number
+    if missing < 0:
+        variables.clause()
+    elif number <= missing:
+        _count_to(variables, literals, number, name)
+    else:
+        _count_to(variables, [literal.negated() for literal in literals], missing, name)
+
+
+def _count_to(variables: Variables, literals: Sequence[Literal], number: int, name: str) -> None:
+    count = variables.counter(literals, name, number + 1)
     if number > 0:
         variables.clause(*count[number - 1 : number])
     for more in count[number : number + 1]:
@@ -106,7 +148,7 @@ def _post_teams_at_once(variables: Variables, problem: Problem, days: list[Cours
     for cell, slot in enumerate(problem.slots):
         busy = [course.busy[course.cells.index(cell)] for course in days if cell in course.cells]
         busy += [start for carrier in alone for start in _starts(variables, carrier, cell)]
-        count = variables.counter(busy, f"teams at {slot.start}")
+        count = variables.counter(busy, f"teams at {slot.start}", size * tables + 1)
         for more in count[size * tables : size * tables + 1]:
             variables.clause(more.negated())
         for number in range(0, len(count), size):

@@ -51,6 +51,7 @@ class Incumbent:
         bounds: proven least value of each tier, given the values of the tiers before.
         infeasible: whether it is proven that there is no plan.
         spent: CP-SAT's deterministic time so far.
+        turned: set when the first tier that is not proven becomes another one.
     """
 
     def __init__(self, problem: Problem, effort: Effort) -> None:
@@ -62,6 +63,7 @@ class Incumbent:
         self.spent = 0.0
         self.began = time.monotonic()
         self.stopped = threading.Event()
+        self.turned = threading.Event()
         self.lock = threading.RLock()
         self._running: set[CpSolver] = set()
 
@@ -84,7 +86,8 @@ class Incumbent:
         with self.lock:
             if self.best is not None and standing.values >= self.best.values:
                 return False
-            self.best = standing
+            before, self.best = self.position, standing
+            self._note_turn(before)
             return True
 
     def merge(self, seen: Standing, chosen: Mapping[int, Assignment | None], before: Settled, after: Settled) -> bool:
@@ -113,7 +116,12 @@ class Incumbent:
     def prove(self, position: int, bound: int) -> None:
         """Note that a tier cannot be below a bound."""
         with self.lock:
-            self.bounds[position] = max(self.bounds[position], bound)
+            before, self.bounds[position] = self.position, max(self.bounds[position], bound)
+            self._note_turn(before)
+
+    def _note_turn(self, before: int) -> None:
+        if self.position != before:
+            self.turned.set()
 
     def left(self) -> float | None:
         """What is left of the effort: seconds, or deterministic time; None without a limit."""

@@ -44,7 +44,7 @@ def _as_told(problem: Problem, number: int, before: Before) -> Assignment | None
     """A session as people were told of it; None when that cannot even be said any more."""
     item = problem.items[number]
     teams = {party: team for party, team in before.teams.items() if party in item.parties}
-    known = before.slot >= 0 and before.room >= 0 and before.language >= 0
+    known = before.slot >= 0 and before.room >= 0 and before.language in item.languages
     if not known or any(team >= problem.parties[party].teams for party, team in teams.items()):
         return None
     return Assignment(

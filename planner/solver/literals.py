@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from ortools.sat.python.cp_model import CpModel, IntVar
 from ortools.sat.python.cp_model_helper import Literal
+
+Counted = TypeVar("Counted", IntVar, Literal)
+Parts = list[tuple[Literal, ...]]
 
 
 class Literals:
@@ -51,6 +55,11 @@ class Literals:
         self.model.add_bool_or(literals)
         self.defined += 1
 
+    def _add_all(self, clauses: Iterable[Sequence[Literal]]) -> None:
+        for clause in clauses:
+            self.model.add_bool_or(clause)
+            self.defined += 1
+
     def any_of(self, literals: Sequence[IntVar], name: str) -> IntVar:
         """A decision that holds exactly when one of the literals does."""
         open_ones: dict[int, IntVar] = {}
@@ -84,30 +93,43 @@ class Literals:
         self._add((result, *(literal.negated() for literal in open_ones)))
         return result
 
-    def counter(self, literals: Sequence[IntVar], name: str) -> list[IntVar]:
+    def counter(self, literals: Sequence[Counted], name: str, most: int | None = None) -> list[Counted]:
         """Count in unary: the k-th result, from 0, holds exactly when more than k of the literals do.
 
         A totalizer, both ways (O. Bailleux, Y. Boufkhad, "Efficient CNF Encoding of Boolean Cardinality Constraints", 2003).
+        With ``most`` it counts so far only, and has no more results than that.
         """
-        certain = [literal for literal in literals if self.holds(literal)]
-        return certain + self._merged(
-            [literal for literal in literals if not (self.holds(literal) or self.fails(literal))], name
-        )
+        open_ones: list[Counted] = []
+        certain: list[Counted] = []
+        for literal in literals:
+            if literal.index in self._true:
+                certain.append(literal)
+            elif literal.index not in self._false:
+                open_ones.append(literal)
+        limit = len(literals) if most is None else most
+        return (certain + self._merged(open_ones, name, max(0, limit - len(certain))))[:limit]
 
-    def _merged(self, literals: Sequence[IntVar], name: str) -> list[IntVar]:
+    def _merged(self, literals: Sequence[Counted], name: str, most: int) -> list[Counted]:
         if len(literals) < 2:
-            return list(literals)
+            return list(literals[:most])
         half = len(literals) // 2
-        one, other = self._merged(literals[:half], name), self._merged(literals[half:], name)
-        total = [self.define(name) for _ in literals]
-        not_one, not_other, not_total = ([literal.negated() for literal in count] for count in (one, other, total))
-        for more, fewer in zip(not_total[1:], total[:-1], strict=True):
-            self._add((more, fewer))
-        for i in range(len(one) + 1):
-            for j in range(len(other) + 1):
-                if i + j > 0:
-                    reached = (*not_one[max(0, i - 1) : i], *not_other[max(0, j - 1) : j])
-                    self._add((*reached, total[i + j - 1]))
-                if i + j < len(total):
-                    self._add((*one[i : i + 1], *other[j : j + 1], not_total[i + j]))
+        one, other = self._merged(literals[:half], name, most), self._merged(literals[half:], name, most)
+        total: list[Counted] = [self.define(name) for _ in literals[:most]]
+        not_total = [literal.negated() for literal in total]
+        least_one, most_one = _told(one, half)
+        least_other, most_other = _told(other, len(literals) - half)
+        self._add_all(zip(not_total[1:], total[:-1], strict=True))
+        for i, first in enumerate(least_one):
+            reached = zip(least_other[max(0, 1 - i) :], total[max(0, i - 1) :], strict=False)
+            self._add_all(first + second + (result,) for second, result in reached)
+        for i, first in enumerate(most_one):
+            missed = zip(most_other, not_total[i:], strict=False)
+            self._add_all(first + second + (result,) for second, result in missed)
         return total
+
+
+def _told(count: Sequence[Literal], among: int) -> tuple[Parts, Parts]:
+    """For each k, what to add to a clause where at least k, or at most k, of those counted hold; what is cut off is not told."""
+    at_least: Parts = [(), *((literal.negated(),) for literal in count)]
+    at_most: Parts = [(literal,) for literal in count]
+    return at_least, at_most if len(count) < among else [*at_most, ()]

@@ -1,12 +1,18 @@
-"""Decides what becomes of what the rules yield: left bare when hard, penalised when soft, not called when off."""
+"""Decides what becomes of what the rules yield: left bare when hard, penalised when soft, not called when off.
+
+To explain why there is no plan, hard rules are assumed subject by subject instead, so that some can be left aside.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
+from planner.conflict import Member
 from planner.problem import Problem
 from planner.rules import Kind, Level
-from planner.solver.constraints import CONSTRAINTS, Subject
+from planner.solver.constraints import CONSTRAINTS, Constraints, Subject
 from planner.solver.counting import post_busy_counts, post_counts
 from planner.solver.preferences import PREFERENCES
 from planner.solver.variables import Variables
@@ -20,22 +26,36 @@ class Posting:
 
     Attributes:
         broken: for each demand posted as breakable, the decision that it is broken, by subject.
+        assumed: for each hard rule of those to be ``explained``, and each subject of it, the decision that it holds.
     """
 
-    def __init__(self, model: CpModel, variables: Variables, problem: Problem, *, audit: bool = False) -> None:
+    def __init__(
+        self,
+        model: CpModel,
+        variables: Variables,
+        problem: Problem,
+        *,
+        audit: bool = False,
+        explained: Collection[str] = (),
+    ) -> None:
         self.model = model
         self.variables = variables
         self.problem = problem
         self.broken: dict[str, dict[Subject, IntVar]] = {}
+        self.assumed: dict[Member, IntVar] = {}
         self._counts: dict[str, LinearExprT] = {}
         self._busy_counted = False
-        self._proves = not audit and bool(variables.scope.free) and variables.scope.whole
+        self._proves = not audit and not explained and bool(variables.scope.free) and variables.scope.whole
         for rule, setting in problem.settings.items():
             level = Level.soft if audit else setting.level
-            if setting.rule.kind is Kind.demand and level is not Level.off:
+            if setting.rule.kind is Kind.demand and level is Level.hard and rule in explained:
+                self._assume(rule)
+            elif setting.rule.kind is Kind.demand and level is not Level.off:
                 self._demand(rule, breakable=level is Level.soft)
             elif setting.rule.kind is Kind.wish and level is Level.hard and variables.scope.whole:
-                model.add(self.count(rule) <= setting.parameters["at_most"])
+                bounded = model.add(self.count(rule) <= setting.parameters["at_most"])
+                if rule in explained:
+                    bounded.only_enforce_if(self._assumed(Member(rule, ("plan", ""))))
         if self._proves:
             post_counts(model, variables, problem)
 
@@ -52,20 +72,38 @@ class Posting:
         return self._counts[rule]
 
     def _demand(self, rule: str, *, breakable: bool) -> None:
-        before, defined = _constraints(self.model), self.variables.defined
-        yielded = 0
         broken: dict[Subject, IntVar] = {}
-        for subject, constraint in CONSTRAINTS[rule](self.model, self.variables, self.problem):
-            yielded += 1
+        for subject, constraint in self._yielded(rule):
             if breakable:
                 if subject not in broken:
                     broken[subject] = self.model.new_bool_var(f"{rule} broken for {' '.join(subject)}")
                 constraint.only_enforce_if(broken[subject].negated())
+        if breakable:
+            self.broken[rule] = broken
+
+    def _assume(self, rule: str) -> None:
+        for subject, constraint in self._yielded(rule):
+            constraint.only_enforce_if(self._assumed(Member(rule, subject)))
+
+    def _assumed(self, member: Member) -> IntVar:
+        if member not in self.assumed:
+            self.assumed[member] = self.model.new_bool_var(f"{member.rule} holds for {' '.join(member.subject)}")
+        return self.assumed[member]
+
+    def _yielded(self, rule: str) -> Constraints:
+        """What a rule yields.
+
+        Raises:
+            AssertionError: when it added a constraint that it did not yield.
+        """
+        before, defined = _constraints(self.model), self.variables.defined
+        yielded = 0
+        for subject, constraint in CONSTRAINTS[rule](self.model, self.variables, self.problem):
+            yielded += 1
+            yield subject, constraint
         added = _constraints(self.model) - before - (self.variables.defined - defined)
         if added != yielded:
             raise AssertionError(f"rule {rule} added {added} constraints and yielded {yielded}")
-        if breakable:
-            self.broken[rule] = broken
 
 
 def _constraints(model: CpModel) -> int:

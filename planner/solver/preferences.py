@@ -154,6 +154,8 @@ def continuity(model: CpModel, variables: Variables, problem: Problem) -> Linear
             another = variables.any_of(differs, f"{item.id} other {what}")
             differences.append(variables.all_of([*held, another], f"{item.id} with other {what}"))
         for party, teams in variables.team[number].items():
+            if party not in variables.team[before]:
+                continue
             differs = [
                 variables.all_of([one, other.negated()], f"{item.id} {party} team {index}")
                 for index, (one, other) in enumerate(zip(teams, variables.team[before][party], strict=True))

@@ -13,6 +13,9 @@ from planner.solver.incumbent import Incumbent, Standing
 from planner.solver.posting import Posting
 from planner.solver.variables import Variables
 
+MOMENT = 1.0
+"""Seconds, or deterministic time, to search a model as it is before it is presolved; at most a quarter of what is allowed."""
+
 
 class _Watch(cp_model.CpSolverSolutionCallback):
     """Passes on each better bound, and each plan that is better than the best known."""
@@ -82,13 +85,22 @@ class Prover:
         return best is not None and best.values[position] <= self.incumbent.bounds[position]
 
     def _minimise(self, position: int, cost: LinearExprT, allowance: float | None) -> None:
-        self.model.minimize(cost)
-        self.model.add(cost >= self.incumbent.bounds[position])
-        self._hint()
-        solver = self._led_by_cores(allowance)
-        self._at_work = (position, solver)
-        self._run(solver, self.model, position)
-        self._at_work = None
+        """Search at once for a moment, since presolving takes longer than what is easy; then presolve and search on."""
+        moment = MOMENT if allowance is None else min(MOMENT, allowance / 4)
+        for light, share in ((True, moment), (False, None if allowance is None else allowance - moment)):
+            if self._is_over(position):
+                return
+            self.model.minimize(cost)
+            self.model.add(cost >= self.incumbent.bounds[position])
+            self._hint()
+            solver = self._led_by_cores(share)
+            solver.parameters.cp_model_presolve = not light
+            self._at_work = (position, solver)
+            self._run(solver, self.model, position)
+            self._at_work = None
+
+    def _is_over(self, position: int) -> bool:
+        return self.incumbent.infeasible or self.incumbent.stopped.is_set() or self._is_proven(position)
 
     def rival(self, allowance: float | None) -> None:
         """Race the proof that is going on in another way: hard proofs take now a second, now a minute."""

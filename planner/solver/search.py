@@ -18,11 +18,11 @@ from functools import partial
 from typing import TypeVar
 
 from planner.problem import Problem
+from planner.rules import Level
 from planner.solution import Solution
 from planner.solver.candidates import Candidates
 from planner.solver.construction import construct
 from planner.solver.effort import Effort, Progress
-from planner.solver.evaluation import evaluate
 from planner.solver.improvement import Improver
 from planner.solver.incumbent import Incumbent
 from planner.solver.proof import Prover
@@ -33,6 +33,9 @@ Result = TypeVar("Result")
 
 PATIENCE = 5.0
 """Seconds without a better plan after which an improver helps with the proof."""
+
+HEAD_START = 0.5
+"""Seconds that a proof has for itself before another way is raced against it."""
 
 LARGEST_WHOLE_MODEL = 40_000
 """Starts and rooms to choose from, over all sessions, up to which the whole model is built."""
@@ -94,7 +97,7 @@ class _Search:
         incumbent = self.incumbent
         jobs = [self._in_turn] if incumbent.effort.in_turn else self._side_by_side()
         with ThreadPoolExecutor(len(jobs)) as pool:
-            self._follow([pool.submit(job) for job in jobs])
+            self._follow([self._started(pool, job) for job in jobs])
         best = incumbent.best
         tiers = self.problem.tiers
         if best is None:
@@ -106,7 +109,13 @@ class _Search:
             TierResult(name, value, min(bound, value), bound >= value, seconds)
             for (name, _), value, bound, seconds in zip(tiers, best.values, incumbent.bounds, self.seconds, strict=True)
         )
-        return Answer(best.solution, False, results, evaluate(self.problem, best.solution))
+        soft = (rule for rule, setting in self.problem.settings.items() if setting.level is Level.soft)
+        return Answer(best.solution, False, results, {rule: best.settled.counts[rule] for rule in soft})
+
+    def _started(self, pool: ThreadPoolExecutor, job: Callable[[], None]) -> Future[None]:
+        future = pool.submit(job)
+        future.add_done_callback(lambda _: self.incumbent.turned.set())
+        return future
 
     def _side_by_side(self) -> list[Callable[[], None]]:
         """One proves, unless the problem is too large, and all others improve."""
@@ -123,9 +132,12 @@ class _Search:
 
     def _find(self) -> None:
         """Find a first plan, and go on improving."""
-        construct(self.problem, self.incumbent)
-        if self.prover is not None and self.incumbent.best is None and self.problem.tiers:
-            self.prover.rival(self._half())
+        incumbent = self.incumbent
+        construct(self.problem, incumbent)
+        if self.prover is not None and incumbent.best is None and self.problem.tiers:
+            incumbent.stopped.wait(HEAD_START)
+            if incumbent.best is None:
+                self.prover.rival(self._half())
         self._dive()
         self._improve()
 
@@ -198,7 +210,9 @@ class _Search:
         incumbent = self.incumbent
         since = incumbent.began
         while True:
-            done, going_on = wait(futures, timeout=0.05)
+            incumbent.turned.wait(0.05)
+            incumbent.turned.clear()
+            done, going_on = wait(futures, timeout=0)
             failed = any(future.exception() for future in done)
             if self.interrupted or failed or self._is_over():
                 incumbent.stop()

@@ -23,8 +23,11 @@ def held(reading: Reading) -> int:
 
 
 def _is_owed(session: Session, together: set[str]) -> bool:
-    """Tell whether a session is of the form that its chain is held in; ``together`` are the chains held together."""
-    return (session.form is Form.together) == (session.chain in together)
+    """Tell whether a session is of the form that its chain is held in; ``together`` are the chains held together.
+
+    A session without a form is owed in any case; its chain may have been held in one before a party left.
+    """
+    return session.form is None or (session.form is Form.together) == (session.chain in together)
 
 
 def _priority_weights(sessions: Iterable[Session]) -> dict[int, int]:

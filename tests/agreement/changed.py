@@ -69,7 +69,8 @@ def _outages(data: Data, now: datetime, rng: random.Random) -> None:
 
 
 def _cap(data: Data, now: datetime, rng: random.Random) -> None:
-    rng.choice(data["delegations"])["most_changes"] = rng.choice((0, 0, 1, 2))
+    for delegation in data["delegations"]:
+        delegation["most_changes"] = rng.choice((None, 0, 0, 1, 2))
 
 
 def _late(data: Data, now: datetime, rng: random.Random) -> None:

@@ -31,6 +31,12 @@ VERBS = (
     "impact",
     "replan",
     "compare",
+    "publish",
+    "log",
+    "show",
+    "outbox",
+    "send",
+    "explain",
     "rules",
     "schema",
 )
@@ -229,7 +235,7 @@ def test_solve_writes_the_folder_and_tells_how_each_tier_ended(here: Path) -> No
         ("held", 0, 0),
         ("presence", 0, 0),
     ]
-    assert given["files"] == len(contents(here / "out")) == 26
+    assert given["files"] == len(contents(here / "out")) == 27
     assert os.listdir() == ["out"]
 
 

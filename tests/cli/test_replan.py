@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import SMALL, answer, contents, run
+from tests.cli.running import QUICK, SMALL, answer, contents, run
 
 NOW = ("--now", "2026-09-15T09:45", "--deterministic-limit", "4")
 LATE = "CHL=2026-09-15T13:30"
@@ -22,8 +23,8 @@ def late(small: Path, here: Path) -> Path:
 def test_what_was_done_and_what_is_proven_is_said(small: Path, here: Path) -> None:
     result = run("replan", SMALL, small / "plan.json", *NOW, "--late", LATE, "-o", "late")
     assert result.stdout.splitlines()[-3:] == [
-        "2 sessions move. 7 people of 3 delegations are told something new. "
-        "Proven: no plan holds more, and none that holds as much disturbs less.",
+        "2 sessions move. 7 people are told something new (3 delegations). Proven: no plan holds more, by priority; of those as "
+        "good, none tells fewer people at short notice; of those as good, none disturbs less.",
         f"verified; {len(contents(here / 'late'))} files in late",
         "what changed: late/changes.html",
     ]
@@ -60,6 +61,30 @@ def test_the_plan_that_is_changed_is_not_written_over(late: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == ("late holds the plan that is to be changed.\nGive another folder, so that you keep it.\n")
     assert contents(late) == before
+
+
+@pytest.mark.parametrize("verb", ["impact", "replan"])
+def test_the_example_of_the_help_can_be_run(verb: str, small: Path, here: Path) -> None:
+    """Its files are those of the small scenario and of a folder that was written before."""
+    shown = " ".join(run(verb, "--help").stdout.split())
+    example = shown.partition(f"Example: planner {verb} ")[2].partition(" Arguments:")[0]
+    scenario, plan, *options = shlex.split(example)
+    assert (scenario, plan) == ("scenarios/small/scenario.yaml", "out/plan.json")
+    effort = QUICK if verb == "replan" else ()
+    assert run(verb, SMALL, small / "plan.json", *options, *effort).exit_code == 0
+
+
+def test_alternatives_are_plans_of_the_same_scenario_with_the_changes_that_led_to_them(small: Path, here: Path) -> None:
+    late = ("--late", "CHL=2026-09-15T14:00")
+    found = answer("replan", SMALL, small / "plan.json", "-o", "new", *NOW, *late, "--alternatives", "3")
+    assert found["certified"] is True
+    folders = [each["folder"] for each in found["alternatives"]]
+    assert folders
+    assert folders == [f"new-alternative-{number}" for number in range(1, len(folders) + 1)]
+    for folder in folders:
+        for name in ("scenario.yaml", "changes.yaml"):
+            assert Path(folder, name).read_bytes() == Path("new", name).read_bytes()
+        assert run("verify", f"{folder}/scenario.yaml", f"{folder}/plan.json").exit_code == 0
 
 
 def test_a_folder_that_an_alternative_may_not_replace_is_told_before_the_search(small: Path, here: Path) -> None:

@@ -38,9 +38,14 @@ def costs_nothing(model: CpModel, variables: Variables, problem: Problem) -> Lin
 
 
 def _misreads(rule: str, name: str, alter: Alteration) -> SolverMutant:
-    """The right reading of a problem that is a little off."""
+    """The right reading of a problem that is a little off; what rules share of it is made anew."""
     reading: Callable[..., Any] = CONSTRAINTS.get(rule) or PREFERENCES[rule]
-    return SolverMutant(name, rule, lambda model, variables, problem: reading(model, variables, alter(problem)))
+
+    def misread(model: CpModel, variables: Variables, problem: Problem) -> Any:
+        variables.made.clear()
+        return reading(model, variables, alter(problem))
+
+    return SolverMutant(name, rule, misread)
 
 
 def _change(**alter: Callable[[Change], Any]) -> Alteration:

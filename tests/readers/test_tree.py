@@ -28,7 +28,7 @@ def test_every_reader_gets_one_folder(tmp_path: Path) -> None:
     expected = {f"{folder}/agenda.{kind}" for folder in personal for kind in ("html", "ics")}
     expected |= {f"rooms/{room}/door-{day}.html" for room in ("r1", "r2", "hall") for day in days}
     expected |= {f"board-{subject}-{day}.svg" for subject in ("rooms", "delegations") for day in days}
-    expected |= {"plan.json", "scenario.yaml", "index.html", "programme.ics"}
+    expected |= {"plan.json", "scenario.yaml", "index.html", "limits.html", "programme.ics"}
     expected |= {"public/programme.html", "public/programme.ics"}
     assert set(_contents(tmp_path / "out")) == expected
     assert written == sorted(tmp_path / "out" / name for name in expected)

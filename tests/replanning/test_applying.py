@@ -14,6 +14,7 @@ from planner.formation import form_sessions
 from planner.record import Replanning
 from planner.scenario import Case, Delegation, Pin, Scenario
 from planner.scenario_file import parse_scenario, scenario_text
+from planner.verify import broken_subjects
 from tests.replanning.world import NOW, PLAN, SCENARIO, SPOTS, changed, parsed
 from tests.verify.build import Spot, case, conference, delegate, meeting, moment, plan, room, scenario, window
 from tests.verify.build import delegation as nation
@@ -233,11 +234,41 @@ def test_a_delegation_withdraws_and_the_others_meet_without_it() -> None:
         "case-1": ("KOR", "JPN"),
         "case-2": ("KOR", "JPN", "KHM"),
         "case-3": ("JPN", "KHM"),
-        "case-5": ("KOR", "KHM"),
+        "case-5.all": ("KOR", "KHM"),
         "case-6": ("THA", "KOR"),
         "brief": ("KOR", "JPN"),
     }
     assert delegation(now, "THA").delegates[0].officer_of == ()
+
+
+def test_of_three_who_meet_together_one_leaves_and_the_sittings_of_the_others_keep_their_names() -> None:
+    """Otherwise the first sitting, which is past, would be met once more under another name."""
+    given = scenario(
+        delegations=[nation("KOR"), nation("JPN"), nation("KHM")],
+        cases=[case("case-1", required=["JPN", "KHM"], format="any", sittings=2)],
+    )
+    spots = (Spot("case-1.all", "5 09:00"), Spot("case-1.all.2", "6 09:00"))
+    left = after(given, "{kind: party-leaves, case: case-1, delegation: KHM}", spots=spots)
+    assert sessions(left) == {"case-1.all": ("KOR", "JPN", "KHM"), "case-1.all.2": ("KOR", "JPN")}
+
+
+def test_a_lead_that_no_session_is_left_for_is_withdrawn() -> None:
+    """Korea has met Japan, and was to meet Cambodia, which leaves, about what has come up since."""
+    given = scenario(
+        delegations=[nation("KOR"), nation("JPN"), nation("KHM")],
+        cases=[
+            case("case-1", required=["JPN", "KHM"], format="bilateral", leads=[{"id": "lead-1", "title": "Wallet"}]),
+        ],
+    )
+    left = after(
+        given,
+        "{kind: lead-added, case: case-1, lead: {id: lead-2, title: Parcel}}",
+        "{kind: party-leaves, case: case-1, delegation: KHM}",
+        spots=(Spot("case-1.JPN", "5 09:00"), Spot("case-1.KHM", "6 09:00")),
+    )
+    assert sessions(left) == {"case-1.JPN": ("KOR", "JPN")}
+    assert [(lead.id, lead.withdrawn) for lead in a_case(left, "case-1").leads] == [("lead-1", False), ("lead-2", True)]
+    assert broken_subjects(left, plan(left, Spot("case-1.JPN", "5 09:00")))["formation"] == frozenset()
 
 
 def test_a_delegation_that_never_came_withdraws_without_a_departure() -> None:

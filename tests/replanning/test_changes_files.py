@@ -11,12 +11,11 @@ import pytest
 from ruamel.yaml import YAML
 
 from planner.applying import apply_changes
-from planner.changes import ArrivesLate, Changes, PartyJoins, RoomLost, SessionMoved, SessionUnpinned, TeamAway
+from planner.changes import ArrivesLate, Changes, PartyJoins, RoomLost, SessionMoved, TeamAway
 from planner.changes_file import given_changes, parse_changes, read_changes
 from planner.changes_file.item import KINDS
 from planner.errors import InputError
 from planner.scenario import Pin
-from planner.scenario_file import yaml_text
 from planner.scenario_file.compose import read_tree
 from planner.scenario_file.tree import plain
 from planner.schema import changes_schema
@@ -44,7 +43,6 @@ changes:
   - {kind: party-leaves, case: case-2, delegation: THA}
   - {kind: sitting-added, case: case-1}
   - {kind: session-pinned, session: case-3}
-  - {kind: session-unpinned, session: case-2}
   - {kind: session-moved, session: case-6.2, start: 2026-02-06T10:00, room: B}
   - {kind: session-cancelled, session: brief}
   - {kind: block-moved, block: lunch, start: 2026-02-05T12:30}
@@ -73,23 +71,20 @@ def test_wrong_changes_are_answered_with_all_their_flaws(changes: list[str], fla
 
 
 def test_every_kind_of_change_can_be_made_beside_others() -> None:
-    """Only what ends a delegation or a case is left out, since the others name those."""
-    pinned = SCENARIO.model_copy(update={"pins": (Pin(session="case-2", room="A"),)})
-    changes = parse_changes(EVERY_KIND, "f", pinned, plan(pinned, *SPOTS), NOW)
+    """Only what ends a delegation or a case is left out, since the others name those, and the end of a pin."""
+    changes = parsed(EVERY_KIND)
     assert changes.why == "The first morning"
-    assert {change.kind for change in changes.changes} == KINDS.keys() - {"withdraws", "case-withdrawn"}
+    assert {change.kind for change in changes.changes} == KINDS.keys() - {
+        "withdraws",
+        "case-withdrawn",
+        "session-unpinned",
+    }
     assert changes.changes[0] == ArrivesLate(
         kind="arrives-late",
         delegation="KHM",
         at=datetime.fromisoformat(moment("5 11:30")),
         why="Their flight is late",
     )
-
-
-def test_changes_are_written_as_they_were_read() -> None:
-    pinned = SCENARIO.model_copy(update={"pins": (Pin(session="case-2", room="A"),)})
-    changes = parse_changes(EVERY_KIND, "f", pinned, plan(pinned, *SPOTS), NOW)
-    assert parse_changes(yaml_text(changes), "f", pinned, plan(pinned, *SPOTS), NOW) == changes
 
 
 def test_flaws_of_the_file_and_of_its_changes_are_shown_together_by_line() -> None:
@@ -146,20 +141,8 @@ def test_an_earlier_pin_that_cannot_be_kept_any_more_is_told_of_the_change_that_
     assert [str(flaw) for flaw in caught.value.flaws] == [
         "f:3: changes[1]: with this change the pin of case-3 cannot be kept: case-3 can be held in no plan: KHM has no "
         "cleared interpreter from any language that may be spoken (en) (found {kind: interpreter-away, interpreter: int-1}). "
-        "Write {kind: session-unpinned, session: case-3} as well, so that the planner finds its place, "
-        "or move or cancel the session."
+        "Write {kind: session-unpinned, session: case-3} as well, or move or cancel the session."
     ]
-
-
-def test_a_pin_that_cannot_be_kept_may_be_lifted() -> None:
-    pin = Pin(session="case-2", start=datetime.fromisoformat(moment("5 11:30")))
-    pinned = SCENARIO.model_copy(update={"pins": (pin,)})
-    text = (
-        "changes:\n  - {kind: arrives-late, delegation: KHM, at: 2026-02-05T15:00}\n"
-        "  - {kind: session-unpinned, session: case-2}\n"
-    )
-    changes = parse_changes(text, "f", pinned, plan(pinned, *SPOTS), NOW)
-    assert apply_changes(pinned, plan(pinned, *SPOTS), changes, NOW).pins == ()
 
 
 @pytest.mark.parametrize(
@@ -212,13 +195,6 @@ def test_an_option_gives_the_change_that_a_file_would(option: str, value: str, c
     assert given_changes(SCENARIO, PLAN, NOW, [(option, value)]) == Changes.model_validate({"changes": [change]})
 
 
-def test_an_option_lifts_a_pin() -> None:
-    pinned = SCENARIO.model_copy(update={"pins": (Pin(session="case-2", room="A"),)})
-    assert given_changes(pinned, plan(pinned, *SPOTS), NOW, [("--unpin", "case-2")]) == Changes(
-        changes=(SessionUnpinned(kind="session-unpinned", session="case-2"),)
-    )
-
-
 def test_flaws_of_options_name_the_option() -> None:
     options = [
         ("--late", "KHM"),
@@ -239,6 +215,16 @@ def test_flaws_of_options_name_the_option() -> None:
         "--move case-2: start: this field is missing. Add it, for example start: 2026-02-05T09:00.",
         "--team-away KOR/two: team: this is not a whole number (found two). Write digits only, such as 2.",
     ]
+
+
+def test_a_pin_that_is_in_the_way_of_a_change_can_be_given_up() -> None:
+    pin = Pin(session="case-3", start=datetime.fromisoformat(moment("5 15:00")))
+    pinned = SCENARIO.model_copy(update={"pins": (pin,)})
+    told = plan(pinned, *SPOTS)
+    changes = given_changes(pinned, told, NOW, [("--late", "KHM=2026-02-05T16:00"), ("--unpin", "case-3")])
+    assert apply_changes(pinned, told, changes, NOW).pins == ()
+    with pytest.raises(InputError):
+        given_changes(pinned, told, NOW, [("--late", "KHM=2026-02-05T16:00")])
 
 
 def test_options_come_after_the_file_and_are_held_against_it() -> None:

@@ -80,6 +80,13 @@ def test_small_with_a_cleared_cabin_may_hold_case_6_there(small_text: str, tmp_p
     assert [(one.room, plan.unplaced) for one in plan.placements if one.session == "case-6"] == [("cabin", ())]
 
 
+_FULL = (
+    "It cannot be held beside case-{}, of the same or a higher priority. {} sessions of 55 minutes can only be held "
+    "10:00–13:00; {}that is enough for {}.{} Other times are taken by Opening."
+)
+_CHANGE, _TOWER = "with the time to change ", " Tower Room can be used only Wed 7 Oct 11:00–13:00."
+
+
 def test_overfull_is_solved_to_the_end_as_its_readme_says() -> None:
     plan = answered(shipped_scenario("overfull"))
     values = {tier.name: tier.value for tier in plan.tiers}
@@ -92,10 +99,10 @@ def test_overfull_is_solved_to_the_end_as_its_readme_says() -> None:
     assert {one.session: (one.priority, one.reason) for one in plan.unplaced} == {
         "case-04": (1, "No room is cleared for secret."),
         "case-09": (2, "GRC is at no time there and free of blocks for 55 minutes."),
-        "case-10": (3, "CHE is in other sessions at 3 of its 3 possible times."),
-        "case-11": (3, "CHE is in other sessions at 3 of its 3 possible times."),
-        last: (3, "No room that would do is free at 3 of its 3 possible times."),
-        "case-14": (3, "DNK is in other sessions at 3 of its 3 possible times."),
+        "case-10": (3, _FULL.format("01, case-03 and case-05", "Switzerland (one team): 4", _CHANGE, 3, "")),
+        "case-11": (3, _FULL.format("01, case-03 and case-05", "Switzerland (one team): 4", _CHANGE, 3, "")),
+        last: (3, _FULL.format("01, case-02, case-03, case-05 and 4 more", "Rooms: 9", "", 8, _TOWER)),
+        "case-14": (3, _FULL.format("03, case-06 and case-08", "Denmark (one team): 4", _CHANGE, 3, "")),
     }
 
 

@@ -38,6 +38,27 @@ def test_a_counter_says_in_unary_how_many_hold(size: int) -> None:
         assert values(model, given, count) == [rank < sum(chosen) for rank in range(size)]
 
 
+@pytest.mark.parametrize("most", [0, 1, 2, 4, 5])
+def test_a_counter_that_counts_so_far_only_is_exact_so_far(most: int) -> None:
+    """Five of which each half is cut off sooner than the whole when two are the most."""
+    model = CpModel()
+    literals = Literals(model)
+    decisions = [literals.define(f"x{number}") for number in range(5)]
+    count = literals.counter(decisions, "count", most)
+    for chosen in product((False, True), repeat=5):
+        given = dict(zip(decisions, chosen, strict=True))
+        assert values(model, given, count) == [rank < sum(chosen) for rank in range(most)]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_constants_count_before_decisions_do(most: int) -> None:
+    model = CpModel()
+    literals = Literals(model)
+    one, other = literals.define("one"), literals.define("other")
+    count = literals.counter([one, literals.always, other], "count", most)
+    assert values(model, {one: True, other: False}, count) == [True, True, False][:most]
+
+
 def test_a_counter_of_constants_and_decisions_counts_both() -> None:
     model = CpModel()
     literals = Literals(model)

@@ -297,3 +297,12 @@ class TestWhatIsAway:
             rooms=[room("A", features=["video", "line"], outages=[lost])], sessions=[meeting("s", features=["line"])]
         )
         assert_sound(other, Spot("s", start))
+
+
+def test_what_is_left_of_a_case_met_together_is_owed_when_it_has_no_form_any_more() -> None:
+    """Three met together for the first sitting; two are left for the second."""
+    three = case("c", required=["JPN", "KHM"], format="any", sittings=2)
+    before = scenario(cases=[three])
+    given = changed(before, "5 10:00", Spot("c.all", "5 09:00"), cases=[{**three, "required": ["JPN"]}])
+    assert counts(given, plan(given, Spot("c.all", "5 09:00"), Spot("c.all.2", "6 09:00")))["held"] == 0
+    assert counts(given, plan(given, Spot("c.all", "5 09:00")))["held"] == 1

@@ -1,0 +1,201 @@
+"""Tries changes: on an obstacle alone, which is quick, and by a whole solve before any is shown."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from planner.compiling import compile_problem
+from planner.conflict import Conflict
+from planner.consistency import Known, check
+from planner.errors import PlannerError
+from planner.explanation.outcome import Narrowing, Outcome, Subject, holding
+from planner.obstacles.finding import Obstacle, members_of
+from planner.problem import Problem
+from planner.proofs import Possible, prove
+from planner.relaxing import Change, Giver, Ladder, ladders
+from planner.rules import Kind, Level
+from planner.scenario import Scenario
+from planner.scenario_file.formed import formed_findings
+from planner.solver.conflicts import Oracle, OutOfTimeError, everything, wanted_of
+from planner.solver.effort import Effort
+
+QUICK = 3.0
+"""Seconds for one question about one obstacle."""
+
+SMALL = 30
+"""Sessions of a scenario up to which the best plan is found at once."""
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """Changes that were applied, solved and verified.
+
+    Attributes:
+        gained: sessions that are held with them and were left out before.
+        lost: sessions that are left out with them and were held before.
+        left_out: how many sessions are left out with them.
+        is_best: whether no plan with them leaves out less; else there may be one.
+    """
+
+    changes: tuple[Change, ...]
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    left_out: int
+    is_best: bool = True
+
+    @property
+    def giver(self) -> Giver:
+        """Who gives most."""
+        return max(change.giver for change in self.changes)
+
+
+class Relaxer:
+    """Finds changes of a scenario that help.
+
+    Args:
+        scenario: as it is.
+        problem: compiled from it.
+        before: what it holds at best as it is.
+        effort: of each solve of a changed scenario.
+        ends: the moment of the monotonic clock at which to stop; None for never.
+        narrow: what is asked of every plan besides.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        problem: Problem,
+        before: Outcome,
+        effort: Effort,
+        ends: float | None,
+        narrow: Narrowing = lambda problem: problem,
+    ) -> None:
+        self.scenario = scenario
+        self.problem = problem
+        self.before = before
+        self.effort = effort
+        self.ends = ends
+        self.narrow = narrow
+        self._known: dict[tuple[tuple[str, ...], frozenset[Subject]], Outcome | None] = {}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time has ended."""
+        return self.ends is not None and time.monotonic() >= self.ends
+
+    def helping(self, obstacle: Obstacle) -> Iterator[Change]:
+        """Yield the smallest change of each kind that lifts an obstacle, or makes it smaller, cheap ones first."""
+        held = [name for _, name in obstacle.sessions]
+        for ladder in ladders(self.scenario, self.problem, members_of(obstacle, self.problem), held):
+            if self.is_over:
+                return
+            change = self._least(ladder, obstacle)
+            if change is not None:
+                yield change
+
+    def verified(self, changes: Sequence[Change], held: frozenset[Subject] = frozenset()) -> Relaxation | None:
+        """Solve the scenario with changes, and return what they bring if a plan holds more than before.
+
+        Of a large scenario, first a plan is looked for that holds everything, then one that holds certain sessions, both of which
+        are quick; then the best plan.
+        """
+        whole = frozenset(everything(self.problem))
+        certain = (whole, held) if len(self.problem.items) > SMALL else ()
+        for asked in dict.fromkeys((*certain, frozenset[Subject]())):
+            after = self.outcome(changes, asked)
+            relaxation = None if after is None else self.relaxation(changes, after)
+            if relaxation is not None and after is not None:
+                return replace(relaxation, is_best=not relaxation.left_out or (after.is_best and not asked))
+        return None
+
+    def outcome(self, changes: Sequence[Change], held: frozenset[Subject] = frozenset()) -> Outcome | None:
+        """Solve the scenario with changes, with certain sessions held; None when the changes do not fit it."""
+        key = (tuple(change.text for change in changes), held)
+        if key not in self._known:
+            changed = self.changed(changes)
+            ask = holding(held, 2 * QUICK)
+            self._known[key] = (
+                None
+                if changed is None
+                else Outcome.of(changed, self._effort(), lambda problem: ask(self.narrow(problem)))
+            )
+        return self._known[key]
+
+    def relaxation(self, changes: Sequence[Change], after: Outcome) -> Relaxation | None:
+        """What changes bring, None when the best plan with them holds no more than before."""
+        if not after.is_plan or after.cost is None:
+            return None
+        if self.before.cost is not None and after.cost >= self.before.cost:
+            return None
+        was, now = set(self.before.left_out), set(after.left_out)
+        gained = tuple(name for name in self.before.left_out if name not in now)
+        lost = tuple(name for name in after.left_out if name not in was) if self.before.is_plan else ()
+        return Relaxation(tuple(changes), gained, lost, len(after.left_out))
+
+    def changed(self, changes: Sequence[Change]) -> Scenario | None:
+        """The scenario with changes, None when they do not fit it."""
+        try:
+            scenario = reduce(lambda given, change: change.apply(given), changes, self.scenario)
+            scenario = Scenario.model_validate(scenario.model_dump())
+        except ValueError:
+            return None
+        known = Known.of(scenario.model_dump(mode="json"))
+        return None if check(scenario) or any(formed_findings(scenario, known)) else scenario
+
+    def _effort(self) -> Effort:
+        if self.ends is None or self.effort.time_limit is None or self.effort.deterministic_limit is not None:
+            return self.effort
+        left = max(0.5, self.ends - time.monotonic())
+        return replace(self.effort, time_limit=min(self.effort.time_limit, left))
+
+    def _least(self, ladder: Ladder, obstacle: Obstacle) -> Change | None:
+        """The first rung that helps; each allows more than the one before, so that half of them need not be tried."""
+        low, high = 0, len(ladder) - 1
+        if not self.lifts((ladder[high],), obstacle):
+            return None
+        while low < high:
+            middle = (low + high) // 2
+            if self.lifts((ladder[middle],), obstacle):
+                high = middle
+            else:
+                low = middle + 1
+        return ladder[high]
+
+    def lifts(self, changes: Sequence[Change], obstacle: Obstacle, *, wholly: bool = False) -> bool:
+        """Whether changes may lift an obstacle or, unless ``wholly`` is asked for, make what is lacking by counting less."""
+        scenario = self.changed(changes)
+        if scenario is None:
+            return False
+        try:
+            problem = compile_problem(scenario)
+        except PlannerError:
+            return False
+        if not obstacle.sessions and obstacle.conflict is not None:
+            problem = _with_demands_of(problem, obstacle.conflict)
+        wanted = wanted_of(problem, obstacle.sessions)
+        if obstacle.proof is not None:
+            proofs = prove(problem, Possible(problem), wanted.values())
+            lacking = max((proof.lacking for proof in proofs), default=0)
+            if lacking:
+                return not wholly and lacking < obstacle.proof.lacking
+        try:
+            return Oracle(problem, QUICK).can_hold(wanted)
+        except OutOfTimeError:
+            return wholly or obstacle.proof is not None
+
+
+def _with_demands_of(problem: Problem, conflict: Conflict) -> Problem:
+    """The problem with the pins and hard wishes of one conflict only: others may leave no plan as well."""
+    pinned = {member.subject[1] for member in conflict.members if member.rule == "pins"}
+    rules = {member.rule for member in conflict.members}
+    settings = {
+        rule: replace(setting, level=Level.off)
+        if setting.rule.kind is Kind.wish and setting.level is Level.hard and rule not in rules
+        else setting
+        for rule, setting in problem.settings.items()
+    }
+    pins = tuple(pin for pin in problem.pins if problem.items[pin.item].id in pinned)
+    return replace(problem, pins=pins, settings=settings)
