@@ -7,14 +7,19 @@ import re
 import subprocess
 import sys
 import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from planner.changes_file import parse_changes
+from planner.changes_file.item import KINDS
 from planner.cli import app
+from planner.errors import InputError
 from planner.rules import CATALOGUE
 from planner.scenario_file import parse_scenario
+from tests.conftest import Solved
 from tests.docs import guide
 from tests.docs.tutorial import DOCS, TUTORIAL, final_scenario, run, steps, tidy
 
@@ -142,8 +147,9 @@ def _up_to_table(printed: str) -> str:
     return printed.partition("left out  priority")[0]
 
 
-def test_the_readme_counts_the_rules() -> None:
+def test_the_readme_counts_the_rules_and_the_kinds_of_change() -> None:
     assert f"[{len(CATALOGUE)} rules](docs/reference/rules.md)" in README
+    assert f"[{len(KINDS)} kinds of change](docs/reference/changes.md)" in README
 
 
 def test_the_tutorial_prints_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,3 +173,18 @@ def test_the_tutorial_ends_with_a_sound_scenario() -> None:
 def test_the_tutorial_uses_every_verb_that_a_newcomer_needs() -> None:
     assert {step.command[1] for step in steps()} == {"check", "sessions", "solve", "verify"}
     assert TUTORIAL.is_file()
+
+
+@pytest.mark.xdist_group("seoul")
+def test_the_changes_of_the_guide_collide_with_a_pin_as_it_says_until_that_is_lifted(seoul: Solved) -> None:
+    """Whether Cambodia has been in a session by then, and so which window is broken, is left to the plan."""
+    page = (DOCS / "how-to" / "when-something-changes.md").read_text(encoding="utf-8")
+    changes, line = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    now = datetime(2026, 2, 5, 13, 5)
+    with pytest.raises(InputError) as caught:
+        parse_changes(changes, "changes.yaml", seoul.scenario, seoul.plan, now)
+    (flaw,) = caught.value.flaws
+    assert f"  {str(flaw).partition(': case-10 (')[0]}: case-10 (" in page
+    assert f" {flaw.hint}\n{caught.value.hint}\n" in page
+    found = parse_changes(changes + line, "changes.yaml", seoul.scenario, seoul.plan, now)
+    assert [each.kind for each in found.changes][-1] == "session-unpinned"
