@@ -22,8 +22,9 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 from typer.models import ArgumentInfo, OptionInfo, ParameterInfo
 
-from planner import cli, rules, scenario
+from planner import rules, scenario
 from planner.changes import Change, Changes
+from planner.cli.program import app
 from planner.plan import Plan
 from planner.rules import CATALOGUE, TIERS, Kind, Rule
 from planner.scenario import Pin, Scenario
@@ -257,7 +258,7 @@ def rule_section(rule: Rule) -> str:
 
 def verbs_page() -> str:
     """Return every verb with its help, arguments, options and example."""
-    commands = [(command.name, command.callback) for command in cli.app.registered_commands]
+    commands = [(command.name, command.callback) for command in app.registered_commands]
     verbs = {name or callback.__name__: callback for name, callback in commands if callback is not None}
     index = "\n".join(f"- [`planner {name}`](#planner-{name}): {summary(verb)}" for name, verb in verbs.items())
     return "\n".join([NOTE, CLI_HEAD, index + "\n", *(verb_section(name, verb) for name, verb in verbs.items())])

@@ -6,6 +6,14 @@ negative, such as no plan or a plan with violations. 2: it could not run.
 
 from __future__ import annotations
 
-from planner.cli.program import app, main
+COULD_NOT_RUN = 2
 
-__all__ = ["app", "main"]
+
+def main() -> None:
+    """Run the command line; whoever stops it while it is still being loaded is answered like anybody else."""
+    try:
+        from planner.cli.program import run
+
+        run()
+    except KeyboardInterrupt:
+        raise SystemExit(COULD_NOT_RUN) from None

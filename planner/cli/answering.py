@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from planner import console
+from planner.cli import COULD_NOT_RUN
 from planner.errors import OutputError, PlannerError, UnsoundPlanError
 
 if TYPE_CHECKING:
     from planner.plan import Plan
 
-NEGATIVE, COULD_NOT_RUN = 1, 2
+NEGATIVE = 1
 
 
 @contextmanager

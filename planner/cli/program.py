@@ -9,7 +9,6 @@ import typer
 
 import planner
 from planner import console
-from planner.cli.answering import COULD_NOT_RUN
 from planner.cli.check import check
 from planner.cli.compare import compare
 from planner.cli.demo import demo
@@ -79,10 +78,7 @@ for _name, _verb in VERBS.items():
     app.command(_name)(_verb)
 
 
-def main() -> None:
-    """Run the command line."""
-    try:
-        console.prepare_streams()
-        app()
-    except KeyboardInterrupt:
-        raise SystemExit(COULD_NOT_RUN) from None
+def run() -> None:
+    """Run the verb that was asked for."""
+    console.prepare_streams()
+    app()

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from planner import console
-from planner.cli.answering import COULD_NOT_RUN, NEGATIVE, answering
+from planner.cli import COULD_NOT_RUN
+from planner.cli.answering import NEGATIVE, answering
 from planner.cli.options import AsJson, StoreFile
 from planner.errors import InputError
 

@@ -98,9 +98,9 @@ def test_mail_addresses_stand_in_invitations_of_their_owner_and_in_nothing_else(
     render(*out.pair, tmp_path / "out")
     addresses = [mail.encode() for mail in readers(out).values() if mail]
     assert len(addresses) > 5
-    own = tmp_path / "out" / "scenario.yaml"
+    of_organiser = tmp_path / "out" / "scenario.yaml"
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
-    assert {path for path in files for address in addresses if address in path.read_bytes()} == {own}
+    assert {path for path in files for address in addresses if address in path.read_bytes()} == {of_organiser}
     for reader, found in by_reader(out, None).items():
         for message in found:
             text = message.calendar.replace(b"\r\n ", b"") + message.text.encode() + message.subject.encode()

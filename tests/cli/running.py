@@ -12,7 +12,7 @@ from typing import Any
 
 from typer.testing import CliRunner, Result
 
-from planner.cli import app
+from planner.cli.program import app
 from planner.resources import shipped
 
 SMALL, OVERFULL, SEOUL = (

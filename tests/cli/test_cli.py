@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import planner
-from planner.cli import app
+from planner.cli.program import app
 from planner.rules import CATALOGUE
 from planner.scenario_file import read_scenario
 from tests.cli.running import OVERFULL, QUICK, SEOUL, SMALL, answer, command, contents, process, run

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from planner.changes_file import parse_changes
 from planner.changes_file.item import KINDS
-from planner.cli import app
+from planner.cli.program import app
 from planner.errors import InputError
 from planner.rules import CATALOGUE
 from planner.scenario_file import parse_scenario
