@@ -202,3 +202,42 @@ def test_why_moved_asks_of_a_changed_plan_what_people_were_told(plan: str, repai
     both = run("explain", *repaired, "--session", "case-4", "--why-moved", "--room", "cabin")
     assert (both.exit_code, both.stderr.splitlines()[0]) == (2, "--why-moved asks for what people were told.")
     assert run("explain", OVERFULL, "--why-moved").stderr.splitlines()[0] == "Which session?"
+
+
+def test_a_plan_that_leaves_sessions_out_ends_with_the_command_that_explains_it(here: Path) -> None:
+    solved = run("solve", OVERFULL, "-o", "my out", "--deterministic-limit", "5")
+    last = solved.stdout.splitlines()[-1]
+    assert last == f"why sessions are left out, and what would help: planner explain {OVERFULL}"
+    lost = ("--now", "2026-10-07T08:00", "--room-lost", "bear=2026-10-07T12:00..2026-10-07T13:00")
+    repaired = run("replan", OVERFULL, "my out/plan.json", "-o", "new out", *lost, "--deterministic-limit", "5")
+    assert repaired.stdout.splitlines()[-1] == (
+        "why sessions are left out, and what would help: planner explain 'new out/scenario.yaml'"
+    )
+
+
+def test_a_plan_that_holds_everything_has_nothing_to_explain(here: Path) -> None:
+    result = run("solve", SMALL, "-o", "out", "--deterministic-limit", "5")
+    assert result.stdout.splitlines()[-1] == f"the organiser's page: {Path('out', 'index.html')}"
+
+
+def test_a_changed_scenario_without_a_plan_is_kept_for_its_explanation(here: Path) -> None:
+    """Nobody may be told anything, and a room is lost; a file that is the organiser's own is not written over."""
+    text = Path(SMALL).read_text(encoding="utf-8")
+    Path("small.yaml").write_text(
+        f"{text}\nrules: {{most-changes: {{parameters: {{sessions: 0}}}}}}\n", encoding="utf-8"
+    )
+    assert run("solve", "small.yaml", "-o", "out", "--deterministic-limit", "5").exit_code == 0
+    lost = ("--now", "2026-09-15T09:45", "--room-lost", "bridge=2026-09-15T10:45..2026-09-15T13:00")
+    arguments = ("replan", "small.yaml", "out/plan.json", "-o", "new", *lost, *QUICK)
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout.splitlines()[-2:]) == (
+        1,
+        [
+            "Nothing was written but the changed scenario, new-scenario.yaml.",
+            "why, and what would help: planner explain new-scenario.yaml",
+        ],
+    )
+    assert run("explain", "new-scenario.yaml", *QUICK).stdout.splitlines()[0] == "There is no plan."
+    Path("new-scenario.yaml").write_text("mine", encoding="utf-8")
+    assert run(*arguments).stdout.splitlines()[-1] == "Nothing was written."
+    assert Path("new-scenario.yaml").read_text(encoding="utf-8") == "mine"
