@@ -144,7 +144,7 @@ def show_search(plan: Plan) -> None:
         )
     print_table(table)
     if plan.unplaced:
-        table = table_of("left out", "priority", "first reason")
+        table = table_of("left out", "priority", "reason")
         for unplaced in plan.unplaced:
             table.add_row(unplaced.session, str(unplaced.priority), unplaced.reason)
         print_table(table)
@@ -155,13 +155,13 @@ def show_no_plan(plan: Plan, pins: Sequence[str]) -> None:
     say(f"{plan.status.value}: there is no plan")
     if plan.status is Status.infeasible and pins:
         say(f"The pins of these sessions cannot all be kept: {', '.join(pins)}. Without what they ask there is a plan.")
-        say("Loosen one of them, or give the rule pins the level soft. Nothing was written.")
+        say("Loosen one of them, or give the rule pins the level soft.")
     elif plan.status is Status.infeasible:
         say("No plan meets every hard rule. Sessions may be left out, so rules made hard must collide;")
-        say("give one the level soft to see what it costs. Nothing was written.")
+        say("give one the level soft to see what it costs.")
     else:
         limit = "time" if plan.options.clock == "wall" else "deterministic"
-        say(f"No plan was found within the limit. Give a larger --{limit}-limit. Nothing was written.")
+        say(f"No plan was found within the limit. Give a larger --{limit}-limit.")
 
 
 def show_sessions(sessions: Sequence[Session]) -> None:

@@ -95,7 +95,7 @@ class Unplaced(Frozen):
 
     session: str = Field(description="id of the session")
     priority: int = Field(description="1 is the highest")
-    reason: str = Field(description="the first reason found; names others, so for the organiser only")
+    reason: str = Field(description="what keeps it from being held; names others, so for the organiser only")
 
 
 class RuleCost(Frozen):

@@ -22,9 +22,13 @@ def first_reason(problem: Problem, solution: Solution, number: int) -> str:
 
 
 def hopeless(problem: Problem) -> dict[str, str]:
-    """Return the sessions that no plan could hold, even if there were no others, each with the reason."""
+    """Return the sessions to come that no plan could hold, even if there were no others, each with the reason."""
     nothing = Solution((None,) * len(problem.items))
-    lookers = {item.id: _Looker(problem, nothing, number) for number, item in enumerate(problem.items)}
+    lookers = {
+        item.id: _Looker(problem, nothing, number)
+        for number, item in enumerate(problem.items)
+        if number not in problem.past
+    }
     reasons = {name: next(looker.alone(), None) for name, looker in lookers.items()}
     return {name: reason for name, reason in reasons.items() if reason is not None}
 

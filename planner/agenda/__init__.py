@@ -26,9 +26,11 @@ from planner.agenda.delegation import (
 )
 from planner.agenda.interpreter import InterpreterAgenda, interpreter_agenda
 from planner.agenda.limits import Limits, limits
+from planner.agenda.looking import Hindrance
 from planner.agenda.notice import Notice, Pair, change_notice
 from planner.agenda.organiser import OrganiserProgramme, organiser_programme
-from planner.agenda.own_side import Hindrance, Start, Why, why
+from planner.agenda.own_move import WhyMoved, why_moved
+from planner.agenda.own_side import Start, Why, why
 from planner.agenda.parts import Calendar, Event, Masthead
 from planner.agenda.public import DoorSheet, PublicProgramme, door_sheets, public_programme
 from planner.agenda.readers import ORGANISER, PUBLIC, Reader, audience, readers_of
@@ -57,6 +59,7 @@ __all__ = [
     "Source",
     "Start",
     "Why",
+    "WhyMoved",
     "audience",
     "boards",
     "change_notice",
@@ -70,4 +73,5 @@ __all__ = [
     "public_programme",
     "readers_of",
     "why",
+    "why_moved",
 ]

@@ -41,7 +41,7 @@ class SessionRow:
         before, after: where and when it was and is held.
         lines: what else is different.
         ending: why it is held no more.
-        reason: the first reason why it is left out.
+        reason: what keeps it from being held, if it is left out.
         is_back: whether a new session was there before, and was cancelled in between.
     """
 

@@ -31,6 +31,9 @@ def explain(
     ] = None,
     at: Annotated[str | None, typer.Option(metavar="TIME", help="Why the session is not at this start.")] = None,
     room: Annotated[str | None, typer.Option(metavar="ID", help="Why the session is not in this room.")] = None,
+    why_moved: Annotated[
+        bool, typer.Option("--why-moved", help="Why the session of a changed plan is not as people were told.")
+    ] = False,
     delegation: Annotated[
         str | None, typer.Option("--for", metavar="DELEGATION", help="Only what this delegation may know.")
     ] = None,
@@ -41,24 +44,29 @@ def explain(
 ) -> None:
     """Tell why there is no plan, or none that holds everything, and what would help.
 
-    With a plan and a session: why it is not held, not earlier, or not there and then, and what that would cost.
+    With a plan and a session: why it is not held, not earlier, or not there and then, and what that would cost. With
+    --why-moved and a plan that replan made: why it is not as people were told, and what it would cost to keep it so.
 
     Example: planner explain scenarios/overfull/scenario.yaml
     """
     with answering(as_json):
         from planner.solver.effort import Effort
 
-        if session is None and (at or room or delegation):
+        if session is None and (at or room or delegation or why_moved):
             raise InputError("Which session?", hint="Give its id with --session; planner sessions prints them.")
         if session is not None and plan is None:
             raise InputError("A session is explained in a plan.", hint="Give plan.json after the scenario.")
+        if why_moved and (at or room):
+            raise InputError("--why-moved asks for what people were told.", hint="Leave out --at and --room.")
         effort = Effort(time_limit, None, seed, workers or 2)
         if session is None or plan is None:
             is_clear = _of_scenario(given_scenario(scenario), effort, as_json)
         else:
             read, given = given_both(scenario, plan)
             _require_sound(read, given)
-            if delegation is not None:
+            if why_moved:
+                is_clear = _of_move(read, given, session, delegation, effort, as_json)
+            elif delegation is not None:
                 is_clear = _to_delegation(read, given, session, delegation, as_json)
             else:
                 is_clear = _of_session(read, given, (session, at, room), effort, as_json)
@@ -95,6 +103,33 @@ def _of_session(
     else:
         console.say("\n".join(told_session(answer)))
     return answer.alone is None and answer.beside is None
+
+
+def _of_move(
+    scenario: Scenario, plan: Plan, session: str, delegation: str | None, effort: Effort, as_json: bool
+) -> bool:
+    if delegation is not None:
+        return _move_to_delegation(scenario, plan, session, delegation, as_json)
+    from planner.explanation import explain_moved, moved_data, told_moved
+
+    answer = explain_moved(scenario, plan, session, effort, report=_tell)
+    if as_json:
+        console.say_json(moved_data(answer))
+    else:
+        console.say("\n".join(told_moved(answer)))
+    return answer.alone is answer.company is answer.beside is None
+
+
+def _move_to_delegation(scenario: Scenario, plan: Plan, session: str, delegation: str, as_json: bool) -> bool:
+    from planner.agenda import Source, why_moved
+    from planner.render.why_moved import why_moved_data, why_moved_lines
+
+    view = why_moved(Source(scenario, plan), delegation, session)
+    if as_json:
+        console.say_json(why_moved_data(view))
+    else:
+        console.say("\n".join(why_moved_lines(view)))
+    return True
 
 
 def _to_delegation(scenario: Scenario, plan: Plan, session: str, delegation: str, as_json: bool) -> bool:

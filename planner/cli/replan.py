@@ -23,12 +23,13 @@ from planner.cli.options import (
     Workers,
 )
 from planner.cli.reading import given_both, given_moment
-from planner.cli.telling import tell_no_plan
+from planner.cli.telling import tell_no_plan, tell_why_left_out
 from planner.errors import OutputError
 
 if TYPE_CHECKING:
     from planner.changes import Changes
     from planner.repair import Repair
+    from planner.scenario import Scenario
     from planner.solver.search import Effort
 
 Alternatives = Annotated[
@@ -107,7 +108,8 @@ def replan(
         found = workflow.solve(changed, effort, moment, console.ProgressLine(), before)
         if found.status in (Status.infeasible, Status.unknown):
             pins = workflow.colliding_pins(changed, effort) if found.status is Status.infeasible else ()
-            tell_no_plan(found, pins, as_json)
+            kept = None if as_json or found.status is Status.unknown else _kept(changed, output)
+            tell_no_plan(found, pins, as_json, str(kept or ""), kept)
         repair = Repair(before, changed, found)
         with keeping(found):
             _, files = workflow.publish(changed, found, output, templates, before, what)
@@ -124,6 +126,18 @@ def _require_new(output: Path, plan: str) -> None:
         raise OutputError(
             f"{output} holds the plan that is to be changed.", "Give another folder, so that you keep it."
         )
+
+
+def _kept(changed: Scenario, output: Path) -> Path | None:
+    """Write a scenario that has no plan beside the folder that stays unwritten, so that it can be explained."""
+    from planner.scenario_file import write_scenario
+
+    target = output.with_name(f"{output.name}-scenario.yaml")
+    try:
+        write_scenario(changed, target)
+    except OutputError:
+        return None
+    return target
 
 
 def _folder(output: Path, position: int) -> Path:
@@ -170,3 +184,4 @@ def _show(repair: Repair, output: Path, files: list[Path], others: list[dict[str
         figures, tiers = other["figures"], other["tiers"]
         costs = ", ".join(f"{tier['name']} {tier['value']}" for tier in tiers)
         console.say(f"alternative in {other['folder']}: {figures['people']} people told; {costs}")
+    tell_why_left_out(repair.plan, str(output / "scenario.yaml"))

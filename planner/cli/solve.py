@@ -19,7 +19,7 @@ from planner.cli.options import (
     Workers,
 )
 from planner.cli.reading import given_moment, given_scenario
-from planner.cli.telling import tell_no_plan, tell_plan
+from planner.cli.telling import tell_no_plan, tell_plan, tell_why_left_out
 from planner.errors import InputError
 
 if TYPE_CHECKING:
@@ -57,13 +57,15 @@ def solve(
         plan = workflow.solve(read, effort, moment, console.ProgressLine())
         if plan.status in (Status.infeasible, Status.unknown):
             pins = workflow.colliding_pins(read, effort) if plan.status is Status.infeasible else ()
-            tell_no_plan(plan, pins, as_json)
+            tell_no_plan(plan, pins, as_json, scenario)
         elif output == "-":
             console.write(plan.to_json())
         else:
             with keeping(plan):
                 _, files = workflow.publish(read, plan, Path(output), templates)
             tell_plan(plan, Path(output), files, as_json)
+            if not as_json:
+                tell_why_left_out(plan, str(Path(output) / "scenario.yaml") if scenario == "-" else scenario)
 
 
 def _require_first(read: Scenario, name: str) -> None:

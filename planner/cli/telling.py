@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import typer
 
 from planner import console
 from planner.cli.answering import NEGATIVE
+from planner.plan import Status
 
 if TYPE_CHECKING:
     from planner.plan import Plan
@@ -24,13 +26,34 @@ def tell_plan(plan: Plan, target: Path, files: list[Path], as_json: bool) -> Non
         console.show_plan(plan, target, files)
 
 
-def tell_no_plan(plan: Plan, pins: Sequence[str], as_json: bool) -> None:
-    """Print that there is no plan, name the pins that collide, and end with the exit code 1."""
+def tell_why_left_out(plan: Plan, scenario: str) -> None:
+    """Print the command that tells why a plan of a scenario file leaves sessions out, if it does."""
+    if plan.unplaced:
+        console.say(f"why sessions are left out, and what would help: {_explain(scenario)}")
+
+
+def tell_no_plan(plan: Plan, pins: Sequence[str], as_json: bool, scenario: str, written: Path | None = None) -> None:
+    """Print that there is no plan, the pins that collide, and the command that tells why; end with the exit code 1.
+
+    Args:
+        plan: how the search ended.
+        pins: sessions whose pins collide.
+        as_json: whether to print for programs.
+        scenario: the file that has no plan; empty when it is in none.
+        written: the file, if this run wrote it.
+    """
     if as_json:
         console.say_json({**console.plan_data(plan, None, []), "colliding_pins": pins})
     else:
         console.show_no_plan(plan, pins)
+        console.say(f"Nothing was written but the changed scenario, {written}." if written else "Nothing was written.")
+        if plan.status is Status.infeasible and scenario:
+            console.say(f"why, and what would help: {_explain(scenario)}")
     raise typer.Exit(NEGATIVE)
+
+
+def _explain(scenario: str) -> str:
+    return shlex.join(["planner", "explain", scenario])
 
 
 def tell_report(report: Report, as_json: bool) -> None:

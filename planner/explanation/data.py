@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.explanation.price import Price
 from planner.explanation.relaxer import Relaxation
 from planner.explanation.scenario import Answer, Explained
 from planner.explanation.session import SessionAnswer
@@ -22,7 +23,7 @@ def answer_data(answer: Answer) -> dict[str, Any]:
         "plan": answer.before.is_plan,
         "left_out": answer.before.left_out,
         "best": answer.before.is_best,
-        "obstacles": [_explained(part, wording) for part in answer.explained],
+        "obstacles": [explained_data(part, wording) for part in answer.explained],
         "together": None
         if together is None
         else {
@@ -35,7 +36,7 @@ def answer_data(answer: Answer) -> dict[str, Any]:
 
 def session_data(answer: SessionAnswer) -> dict[str, Any]:
     """What ``explain_session`` found."""
-    question, price = answer.question, answer.price
+    question = answer.question
     wording = Wording(answer.scenario, answer.problem, asked_for(question))
     return {
         "session": question.session,
@@ -43,24 +44,32 @@ def session_data(answer: SessionAnswer) -> dict[str, Any]:
         "room": question.room,
         "earlier": question.earlier,
         "held": answer.is_held,
-        "impossible_alone": None if answer.alone is None else _explained(answer.alone, wording),
-        "impossible_beside": None if answer.beside is None else _explained(answer.beside, wording),
+        "impossible_alone": explained_data(answer.alone, wording),
+        "impossible_beside": explained_data(answer.beside, wording),
         "complete": answer.complete,
-        "price": None
-        if price is None
-        else {
-            "best": price.is_best,
-            "start": price.start.isoformat(),
-            "room": price.room,
-            "tiers": [{"name": name, "before": before, "after": after} for name, before, after in price.tiers],
-            "counts": [{"rule": title, "before": before, "after": after} for title, before, after in price.costs],
-            "gained": price.gained,
-            "lost": price.lost,
-        },
+        "price": price_data(answer.price),
     }
 
 
-def _explained(part: Explained, wording: Wording) -> dict[str, Any]:
+def price_data(price: Price | None) -> dict[str, Any] | None:
+    """What it costs that a session is as asked; None when that is not known."""
+    if price is None:
+        return None
+    return {
+        "best": price.is_best,
+        "start": price.start.isoformat(),
+        "room": price.room,
+        "tiers": [{"name": name, "before": before, "after": after} for name, before, after in price.tiers],
+        "counts": [{"rule": title, "before": before, "after": after} for title, before, after in price.costs],
+        "gained": price.gained,
+        "lost": price.lost,
+    }
+
+
+def explained_data(part: Explained | None, wording: Wording) -> dict[str, Any] | None:
+    """An obstacle with what helps; None when there is none."""
+    if part is None:
+        return None
     obstacle = part.obstacle
     conflict = obstacle.conflict
     return {

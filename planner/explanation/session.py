@@ -9,17 +9,16 @@ from datetime import datetime, timedelta
 
 from planner.compiling import compile_problem
 from planner.errors import InputError
-from planner.explanation.outcome import NEVER_PUBLISHED, Narrowing, Outcome, left_out
+from planner.explanation.asking import beside_it, number_of, pinned
+from planner.explanation.outcome import Narrowing, Outcome, left_out
+from planner.explanation.price import Price, asked_plan, price_of
 from planner.explanation.relaxer import Relaxer
 from planner.explanation.scenario import Explained, relaxed
 from planner.obstacles import Finder, Obstacle
 from planner.plan import Plan, Status
 from planner.problem import Fixed, Problem, Span
-from planner.rules import RULES, Level
 from planner.scenario import Scenario
-from planner.solver.conflicts import Wanted
 from planner.solver.effort import Effort
-from planner.workflow import solve
 
 
 @dataclass(frozen=True)
@@ -36,27 +35,6 @@ class Question:
     start: datetime | None = None
     room: str | None = None
     earlier: bool = False
-
-
-@dataclass(frozen=True)
-class Price:
-    """A plan in which it is as asked, beside the plan that there is.
-
-    Attributes:
-        is_best: whether the plan is proven to be the best of those in which it is as asked.
-        tiers: name, and value before and after, of each tier.
-        costs: title of each soft rule whose count differs, with the count before and after.
-        gained, lost: sessions held only with what is asked, and only without.
-        start, room: where the session is then.
-    """
-
-    is_best: bool
-    tiers: tuple[tuple[str, int | None, int | None], ...]
-    costs: tuple[tuple[str, int, int], ...]
-    gained: tuple[str, ...]
-    lost: tuple[str, ...]
-    start: datetime
-    room: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +85,7 @@ def explain_session(
     began = time.monotonic()
     limit = effort.time_limit
     problem = compile_problem(scenario)
-    number = _number(problem, question.session)
+    number = number_of(problem, question.session)
     question = _sensible(scenario, plan, question)
     narrow = _narrowing(scenario, plan, question)
     asked = narrow(problem)
@@ -115,14 +93,14 @@ def explain_session(
     report("looking for obstacles")
     is_held = any(item.session == question.session for item in plan.placements)
     alone = next(finder.obstacles({("session", question.session): ((number,),)}), None)
-    kept = _beside(problem, plan, number, is_held)
+    kept = beside_it(problem, plan, number, is_held)
     beside = None if alone else next(finder.obstacles(kept), None)
     complete = finder.complete or alone is not None or beside is not None
     each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 3))
     price = None
     if alone is None:
         report("solving with what is asked for")
-        price = _price(scenario, plan, question, each, narrow)
+        price = price_of(plan, asked_plan(scenario, each, narrow), question.session)
     relaxer = Relaxer(
         scenario,
         problem,
@@ -138,15 +116,6 @@ def explain_session(
         return relaxed(relaxer, obstacle, relaxations, report, frozenset(kept))
 
     return SessionAnswer(scenario, asked, question, is_held, with_help(alone), with_help(beside), complete, price)
-
-
-def _number(problem: Problem, session: str) -> int:
-    for number, item in enumerate(problem.items):
-        if item.id == session:
-            return number
-    raise InputError(
-        f"There is no session {session!r}.", hint="planner sessions prints the sessions of a scenario with their ids."
-    )
 
 
 def _sensible(scenario: Scenario, plan: Plan, question: Question) -> Question:
@@ -170,7 +139,7 @@ def _narrowing(scenario: Scenario, plan: Plan, question: Question) -> Narrowing:
     origin = datetime.combine(min(day.date for day in scenario.conference.days), datetime.min.time())
 
     def narrow(problem: Problem) -> Problem:
-        number = _number(problem, question.session)
+        number = number_of(problem, question.session)
         slot = None
         if question.start is not None:
             minute = (question.start - origin) // timedelta(minutes=1)
@@ -181,57 +150,12 @@ def _narrowing(scenario: Scenario, plan: Plan, question: Question) -> Narrowing:
                     hint=f"Sessions start every {problem.grid} minutes from the opening of each day.",
                 )
         room = None if question.room is None else [room.id for room in scenario.rooms].index(question.room)
-        pins = problem.settings["pins"]
-        kept = problem.pins if pins.level is Level.hard else ()
         asked = Fixed(item=number, slot=slot, room=room, teams={}, interpreters=(), language=None)
         items = list(problem.items)
         if question.earlier and placed is not None:
             before = (placed.start.replace(tzinfo=None) - origin) // timedelta(minutes=1) + items[number].length
             windows = tuple(Span(span.start, min(span.end, before - 1)) for span in items[number].windows)
             items[number] = replace(items[number], windows=windows)
-        return replace(
-            problem,
-            settings={**problem.settings, "pins": replace(pins, level=Level.hard)},
-            tiers=tuple((name, tuple(rule for rule in rules if rule != "pins")) for name, rules in problem.tiers),
-            pins=(*kept, asked),
-            items=tuple(items),
-        )
+        return pinned(replace(problem, items=tuple(items)), asked)
 
     return narrow
-
-
-def _beside(problem: Problem, plan: Plan, number: int, is_held: bool) -> Wanted:
-    """The session, and what the plan holds that it must not push out."""
-    numbers = {item.id: index for index, item in enumerate(problem.items)}
-    priority = problem.items[number].session.priority
-    others = sorted(
-        (numbers[item.session] for item in plan.placements if item.session in numbers),
-        key=lambda other: (problem.items[other].session.priority, other),
-    )
-    kept = [other for other in others if is_held or problem.items[other].session.priority <= priority]
-    return {("session", problem.items[one].id): ((one,),) for one in dict.fromkeys((number, *kept))}
-
-
-def _price(scenario: Scenario, plan: Plan, question: Question, effort: Effort, narrow: Narrowing) -> Price | None:
-    """Solve anew with what is asked for, and hold the plan against the one that there is."""
-    other = solve(scenario, effort, NEVER_PUBLISHED, lambda progress: None, narrow=narrow, with_reasons=False)
-    placed = next((item for item in other.placements if item.session == question.session), None)
-    if placed is None:
-        return None
-    was, now = set(left_out(plan)), set(left_out(other))
-    before = {cost.rule: cost.count for cost in plan.costs}
-    after = {cost.rule: cost.count for cost in other.costs}
-    values = {tier.name: tier.value for tier in plan.tiers}
-    return Price(
-        is_best=other.status is Status.optimal,
-        tiers=tuple((tier.name, values.get(tier.name), tier.value) for tier in other.tiers),
-        costs=tuple(
-            (RULES[rule].title, count, after[rule])
-            for rule, count in before.items()
-            if rule in after and count != after[rule]
-        ),
-        gained=tuple(sorted(was - now)),
-        lost=tuple(sorted(now - was)),
-        start=placed.start,
-        room=placed.room,
-    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.conflict import Member
+from planner.explanation.price import Price
 from planner.explanation.relaxer import Relaxation
 from planner.explanation.scenario import Answer, Explained
-from planner.explanation.session import Price, Question, SessionAnswer
+from planner.explanation.session import Question, SessionAnswer
 from planner.explanation.sets import Together
 from planner.obstacles import Wording
 from planner.proofs import Kind, Tightness
@@ -42,7 +43,7 @@ def told_session(answer: SessionAnswer) -> Iterator[str]:
     what = f"{question.session}{asked_words(question)}"
     if answer.alone is not None:
         yield f"{what} is impossible, whatever else is planned:"
-        yield from _body(answer.alone, wording)
+        yield from body(answer.alone, wording)
         return
     if answer.beside is not None:
         others = [name for _, name in answer.beside.obstacle.sessions if name != question.session]
@@ -51,7 +52,7 @@ def told_session(answer: SessionAnswer) -> Iterator[str]:
             yield f"{what} is impossible beside {listed(others)}{kept}:"
         else:
             yield f"{what} is impossible:"
-        yield from _body(answer.beside, wording)
+        yield from body(answer.beside, wording)
     elif answer.complete:
         others_stay = (
             "all other sessions are held as well" if answer.is_held else "all of the same or a higher priority are"
@@ -99,10 +100,11 @@ def _before(answer: Answer) -> str:
 
 def _explained(mark: str, part: Explained, wording: Wording) -> Iterator[str]:
     yield f"{mark}{wording.headline(part.obstacle)}"
-    yield from _body(part, wording)
+    yield from body(part, wording)
 
 
-def _body(part: Explained, wording: Wording) -> Iterator[str]:
+def body(part: Explained, wording: Wording) -> Iterator[str]:
+    """Yield the lines below the headline of an obstacle."""
     yield from (f"   {reason}" for reason in wording.reasons(part.obstacle))
     conflict = part.obstacle.conflict
     if conflict is not None and not conflict.minimal:
@@ -182,13 +184,18 @@ def _price(price: Price | None, question: Question) -> Iterator[str]:
         yield f"It would leave out {listed(price.lost)}."
     if others := [name for name in price.gained if name != question.session]:
         yield f"It would hold {listed(others)} as well."
+    yield from differences_in_cost(price)
+    if all(before == after for _, before, after in price.tiers):
+        yield "It would cost nothing: both plans are worth the same."
+
+
+def differences_in_cost(price: Price) -> Iterator[str]:
+    """Yield the tiers and rules that count otherwise."""
     for name, before, after in price.tiers:
         if before != after:
             yield f"{name}: {'-' if before is None else before} now, {'-' if after is None else after} then"
     for title, count, then in price.costs:
         yield f"   {title}: {count} now, {then} then"
-    if all(before == after for _, before, after in price.tiers):
-        yield "It would cost nothing: both plans are worth the same."
 
 
 def _sessions(count: int) -> str:

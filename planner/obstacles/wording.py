@@ -84,6 +84,10 @@ class Wording:
             said += self.demands(obstacle.conflict)
         return tuple(said)
 
+    def pins_of(self, session: str) -> tuple[str, ...]:
+        """Return what the organiser has pinned of a session, in sentences."""
+        return tuple(self._pins([session]))
+
     def _as_asked(self, members: Sequence[Member]) -> Iterator[str]:
         said = dict.fromkeys(self.asked[member] for member in members if member in self.asked)
         yield from (sentence for sentence in said if sentence)

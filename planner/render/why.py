@@ -16,6 +16,8 @@ _SAID = {
     Hindrance.person_away: "{} must sit in it and is not there",
     Hindrance.person_busy: "{} must sit in it and is in another session of yours",
     Hindrance.teams_busy: "your teams that could sit in it are in {}",
+    Hindrance.team_gone: "you have no team {} any more",
+    Hindrance.team_away: "your team {} is away",
     Hindrance.nothing: "nothing on your side is in the way",
 }
 
@@ -24,10 +26,10 @@ def why_lines(view: Why) -> Iterator[str]:
     """Yield the lines of the text."""
     session = view.session
     if isinstance(session, NotScheduled):
-        others = f" with {_and(session.others)}" if session.others else ""
+        others = f" with {and_(session.others)}" if session.others else ""
         yield f"{view.reader}: session {session.code}{others} could not be scheduled."
     else:
-        others = f" with {_and(session.others)}" if session.others else ""
+        others = f" with {and_(session.others)}" if session.others else ""
         yield (
             f"{view.reader}: session {session.basics.code}{others} is on {weekday(session.start)} "
             f"{clock(session.start)}–{clock(session.end)}."
@@ -41,7 +43,7 @@ def why_lines(view: Why) -> Iterator[str]:
     for (day, hindrance, names), starts in groupby(
         view.starts, key=lambda start: (start.moment.date(), start.hindrance, start.names)
     ):
-        yield f"  {weekday(day)} {_times([start.moment for start in starts])}: {_SAID[hindrance].format(_and(names))}"
+        yield f"  {weekday(day)} {_times([start.moment for start in starts])}: {hindrance_words(hindrance, names)}"
     open_ones = [start for start in view.starts if start.hindrance is Hindrance.nothing]
     if open_ones and held:
         yield "Where nothing on your side is in the way, it is not earlier because of other delegations, rooms or interpreters,"
@@ -52,6 +54,11 @@ def why_lines(view: Why) -> Iterator[str]:
     else:
         yield "So no start is open on your side."
     yield from _could(view.starts)
+
+
+def hindrance_words(hindrance: Hindrance, names: Sequence[str]) -> str:
+    """Return what is in the way, to the reader."""
+    return _SAID[hindrance].format(and_(names))
 
 
 def why_data(view: Why) -> dict[str, Any]:
@@ -83,11 +90,11 @@ def _could(starts: Sequence[Start]) -> Iterator[str]:
             if start.hindrance in (Hindrance.person_away, Hindrance.person_busy)
             for name in start.names
         )
-        offers.append(f"somebody else for {_and(tuple(people))}")
+        offers.append(f"somebody else for {and_(tuple(people))}")
     if Hindrance.teams_busy in kinds:
         offers.append("one more team")
     if offers:
-        yield f"More starts would be open on your side with {_and(tuple(offers))}. Tell the organiser if you can offer that."
+        yield f"More starts would be open on your side with {and_(tuple(offers))}. Tell the organiser if you can offer that."
 
 
 def _times(moments: Sequence[datetime]) -> str:
@@ -96,5 +103,6 @@ def _times(moments: Sequence[datetime]) -> str:
     return f"{clock(moments[0])} to {clock(moments[-1])}"
 
 
-def _and(words: Sequence[str]) -> str:
+def and_(words: Sequence[str]) -> str:
+    """Return words with commas, the last two with ``and``."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from functools import cache
 
 from planner.plan import Plan
 from planner.recording import record_of
@@ -14,6 +15,7 @@ from tests.agreement.making import is_consistent
 from tests.agreement.readings import plan_of, solved
 
 
+@cache
 def generate_changed(seed: int) -> Scenario | None:
     """Return the scenario of a seed after a change of its plan; None when it had no plan."""
     before = generate(seed)

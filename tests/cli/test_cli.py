@@ -283,7 +283,10 @@ def test_pins_that_collide_give_a_negative_answer_and_nothing_is_written(here: P
     result = run("solve", "pinned.yaml", "-o", "out", *QUICK)
     assert result.exit_code == 1
     assert result.stdout.splitlines()[0] == "infeasible: there is no plan"
-    assert "Nothing was written." in result.stdout
+    assert result.stdout.splitlines()[-2:] == [
+        "Nothing was written.",
+        "why, and what would help: planner explain pinned.yaml",
+    ]
     given = answer("solve", "pinned.yaml", "-o", "out", *QUICK, code=1)
     assert list(given) == [*KEYS, "colliding_pins"]
     assert (given["status"], given["folder"], given["files"]) == ("infeasible", None, 0)

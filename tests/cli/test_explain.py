@@ -150,3 +150,94 @@ def test_a_plan_of_another_scenario_is_refused(plan: str, tmp_path: Path) -> Non
     result = run("explain", str(other), plan, "--session", "case-10")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("The plan does not fit the scenario: ")
+
+
+@pytest.fixture(scope="module")
+def repaired(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Scenario and plan of the small conference after the Bridge is lost from 10:45 to 13:00."""
+    folder = tmp_path_factory.mktemp("moved")
+    lost = "bridge=2026-09-15T10:45..2026-09-15T13:00"
+    limit = ("--deterministic-limit", "5")
+    assert run("solve", SMALL, "-o", str(folder / "before"), *limit).exit_code == 0
+    plan = str(folder / "before" / "plan.json")
+    now = ("--now", "2026-09-15T09:45", "--room-lost", lost)
+    assert run("replan", SMALL, plan, "-o", str(folder / "after"), *now, *limit).exit_code == 0
+    return str(folder / "after" / "scenario.yaml"), str(folder / "after" / "plan.json")
+
+
+def test_a_session_that_was_moved_is_explained(repaired: tuple[str, str]) -> None:
+    result = run("explain", *repaired, "--session", "case-4", "--why-moved", *QUICK)
+    lines = result.stdout.splitlines()
+    assert (result.exit_code, lines[1:]) == (
+        1,
+        [
+            "It cannot be then and there any more, whatever else is planned:",
+            "   As told, it is on Tue 15 Sep at 11:00 in Bridge.",
+            "   Bridge can be used only Tue 15 Sep 09:00–10:45 and Tue 15 Sep 13:00–15:00.",
+        ],
+    )
+    given = json.loads(run("explain", *repaired, "--session", "case-4", "--why-moved", "--json", *QUICK).stdout)
+    assert (given["stays"], given["impossible_alone"]["conflict"]["minimal"]) == (False, True)
+
+
+def test_a_delegation_is_told_why_its_session_was_moved_by_its_own_side(repaired: tuple[str, str]) -> None:
+    result = run("explain", *repaired, "--session", "case-4", "--why-moved", "--for", "EST")
+    assert (result.exit_code, result.stdout.splitlines()[2]) == (
+        0,
+        "Nothing on your side is in the way of that. It is so no more because of other delegations, rooms or interpreters,",
+    )
+    given = json.loads(run("explain", *repaired, "--session", "case-4", "--why-moved", "--for", "EST", "--json").stdout)
+    assert (given["reader"], given["hindrance"], given["stays"]) == ("Estonia", "nothing", False)
+
+
+def test_why_moved_asks_of_a_changed_plan_what_people_were_told(plan: str, repaired: tuple[str, str]) -> None:
+    first = run("explain", OVERFULL, plan, "--session", "case-10", "--why-moved")
+    assert (first.exit_code, first.stderr.splitlines()) == (
+        2,
+        [
+            "This is a first plan: nothing was moved in it.",
+            "Give scenario.yaml and plan.json of a folder that replan wrote, or ask without --why-moved.",
+        ],
+    )
+    both = run("explain", *repaired, "--session", "case-4", "--why-moved", "--room", "cabin")
+    assert (both.exit_code, both.stderr.splitlines()[0]) == (2, "--why-moved asks for what people were told.")
+    assert run("explain", OVERFULL, "--why-moved").stderr.splitlines()[0] == "Which session?"
+
+
+def test_a_plan_that_leaves_sessions_out_ends_with_the_command_that_explains_it(here: Path) -> None:
+    solved = run("solve", OVERFULL, "-o", "my out", "--deterministic-limit", "5")
+    last = solved.stdout.splitlines()[-1]
+    assert last == f"why sessions are left out, and what would help: planner explain {OVERFULL}"
+    lost = ("--now", "2026-10-07T08:00", "--room-lost", "bear=2026-10-07T12:00..2026-10-07T13:00")
+    repaired = run("replan", OVERFULL, "my out/plan.json", "-o", "new out", *lost, "--deterministic-limit", "5")
+    assert repaired.stdout.splitlines()[-1] == (
+        "why sessions are left out, and what would help: planner explain 'new out/scenario.yaml'"
+    )
+
+
+def test_a_plan_that_holds_everything_has_nothing_to_explain(here: Path) -> None:
+    result = run("solve", SMALL, "-o", "out", "--deterministic-limit", "5")
+    assert result.stdout.splitlines()[-1] == f"the organiser's page: {Path('out', 'index.html')}"
+
+
+def test_a_changed_scenario_without_a_plan_is_kept_for_its_explanation(here: Path) -> None:
+    """Nobody may be told anything, and a room is lost; a file that is the organiser's own is not written over."""
+    text = Path(SMALL).read_text(encoding="utf-8")
+    Path("small.yaml").write_text(
+        f"{text}\nrules: {{most-changes: {{parameters: {{sessions: 0}}}}}}\n", encoding="utf-8"
+    )
+    assert run("solve", "small.yaml", "-o", "out", "--deterministic-limit", "5").exit_code == 0
+    lost = ("--now", "2026-09-15T09:45", "--room-lost", "bridge=2026-09-15T10:45..2026-09-15T13:00")
+    arguments = ("replan", "small.yaml", "out/plan.json", "-o", "new", *lost, *QUICK)
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout.splitlines()[-2:]) == (
+        1,
+        [
+            "Nothing was written but the changed scenario, new-scenario.yaml.",
+            "why, and what would help: planner explain new-scenario.yaml",
+        ],
+    )
+    assert run("explain", "new-scenario.yaml", *QUICK).stdout.splitlines()[0] == "There is no plan."
+    Path("new-scenario.yaml").write_text("mine", encoding="utf-8")
+    assert run(*arguments).stdout.splitlines()[-1] == "Nothing was written."
+    assert Path("new-scenario.yaml").read_text(encoding="utf-8") == "mine"
