@@ -160,9 +160,12 @@ def test_the_tutorial_prints_what_is_printed(tmp_path: Path, monkeypatch: pytest
     assert printed == said
 
 
-def test_the_guide_on_comparing_prints_what_is_printed(tmp_path: Path) -> None:
-    assert guide.printed(tmp_path) == guide.shown()
-    assert len(guide.shown()) == 3
+@pytest.mark.parametrize(
+    ("page", "number"), [(guide.COMPARE, 3), (guide.WHY_NO_PLAN, 4)], ids=["compare", "why-no-plan"]
+)
+def test_guides_print_what_is_printed(page: Path, number: int, tmp_path: Path) -> None:
+    assert guide.printed(page, tmp_path) == guide.shown(page)
+    assert len(guide.shown(page)) == number
 
 
 def test_the_tutorial_ends_with_a_sound_scenario() -> None:
