@@ -21,6 +21,8 @@ from planner.solver.scope import Scope
 from planner.solver.variables import Variables
 
 _SECONDS, _UNITS = 0.2, 0.1
+_LONGER = 5
+"""How much longer a neighbourhood of a plan that is changed is searched: few plans are gentle, and they are worth it."""
 _UNITS_A_SESSION = 0.0005
 _SLACK = 40
 _LARGEST_OBJECTIVE = 2**50
@@ -101,6 +103,7 @@ class Improver:
         solver.parameters.symmetry_level = 0
         left = self.incumbent.left()
         share = _SECONDS if self.incumbent.effort.deterministic_limit is None else _UNITS
+        share *= 1 if self.problem.change is None else _LONGER
         self.incumbent.limit(solver, share if left is None else min(share, left))
         status = self.incumbent.solve(solver, model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -16,7 +16,7 @@ from planner.solver.posting import Posting
 from planner.solver.scope import Scope
 from planner.solver.variables import Variables
 
-_SECONDS, _UNITS = 3.0, 1.0
+_SECONDS, _UNITS = 10.0, 1.0
 """What is spent on one neighbourhood: seconds, or deterministic time."""
 
 _AT_ONCE = 40
