@@ -20,7 +20,7 @@ def record_of(scenario: Scenario, plan: Plan, now: datetime) -> Replanning:
     """
     zone = ZoneInfo(scenario.conference.time_zone)
     sessions = {session.id: session for session in form_sessions(scenario)}
-    told = [(sessions[placement.session], _told(placement, zone)) for placement in plan.placements]
+    told = [(sessions[placement.session], told_of(placement, zone)) for placement in plan.placements]
     return Replanning(
         now=now,
         past=tuple(Past(**dict(one), formed=_formed(session)) for session, one in told if one.start <= now),
@@ -29,7 +29,8 @@ def record_of(scenario: Scenario, plan: Plan, now: datetime) -> Replanning:
     )
 
 
-def _told(placement: Placement, zone: ZoneInfo) -> Told:
+def told_of(placement: Placement, zone: ZoneInfo) -> Told:
+    """Return a placement as people are told of it, by the clock of a zone."""
     return Told(
         session=placement.session,
         start=placement.start.astimezone(zone).replace(tzinfo=None),
