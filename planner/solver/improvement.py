@@ -14,6 +14,7 @@ from planner.problem import Problem
 from planner.rules import Kind, Level
 from planner.solution import Assignment
 from planner.solver.evaluation import Settled, settle
+from planner.solver.hinting import hint
 from planner.solver.incumbent import Incumbent, Standing, tier_values
 from planner.solver.neighbourhood import Neighbourhoods
 from planner.solver.posting import Posting
@@ -92,11 +93,7 @@ class Improver:
                 model.add(posting.count(rule) <= before.counts[rule] + spare)
         objective = self._objective(model, posting, tier_values(self.problem, before.counts))
         model.minimize(objective)
-        hinted: set[int] = set()
-        for literal, value in variables.values(seen.solution):
-            if literal.index not in hinted and not variables.holds(literal):
-                hinted.add(literal.index)
-                model.add_hint(literal, value)
+        hint(model, variables, seen.solution)
         solver = CpSolver()
         solver.parameters.linearization_level = 0
         solver.parameters.cp_model_probing_level = 0

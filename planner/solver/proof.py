@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpModel, CpSolver, LinearExpr, LinearExprT
 
 from planner.problem import Problem
+from planner.solver.cores import led_by_cores
 from planner.solver.diving import dive
+from planner.solver.hinting import hint
 from planner.solver.incumbent import Incumbent, Standing
 from planner.solver.posting import Posting
 from planner.solver.variables import Variables
@@ -17,29 +20,41 @@ MOMENT = 1.0
 """Seconds, or deterministic time, to search a model as it is before it is presolved; at most a quarter of what is allowed."""
 
 
+@dataclass
+class _Work:
+    """A proof that is going on.
+
+    Attributes:
+        known: value of the best plan that the solver knows, None if none.
+        outdated: whether it was stopped since others know a plan that is better by far.
+    """
+
+    position: int
+    solver: CpSolver
+    known: int | None
+    outdated: bool = False
+
+
 class _Watch(cp_model.CpSolverSolutionCallback):
     """Passes on each better bound, and each plan that is better than the best known."""
 
-    def __init__(self, prover: Prover, position: int) -> None:
+    def __init__(self, prover: Prover, work: _Work) -> None:
         super().__init__()
         self.prover = prover
-        self.position = position
+        self.work = work
 
     def on_solution_callback(self) -> None:
         """Called by CP-SAT with each better plan."""
+        self.work.known = round(self.objective_value)
         self.prover.offer(self.boolean_value)
 
     def on_bound(self, bound: float) -> None:
         """Called by CP-SAT with each better bound; no cost is below zero."""
-        self.prover.incumbent.prove(self.position, round(bound))
+        self.prover.incumbent.prove(self.work.position, round(bound))
 
 
 class Prover:
-    """The whole model of a problem, on which tiers are proven one by one.
-
-    A single worker led by unsatisfiable cores, without linear relaxation, proves more than a portfolio does as long as all
-    counts are written as clauses (Bofill et al., JAIR 74, 2022, found the same for MaxSAT against other approaches).
-    """
+    """The whole model of a problem, on which tiers are proven one by one."""
 
     def __init__(self, problem: Problem, incumbent: Incumbent) -> None:
         self.problem = problem
@@ -48,8 +63,8 @@ class Prover:
         self.variables = Variables(problem, self.model)
         self.posting = Posting(self.model, self.variables, problem)
         self._bare = self.model.clone()
-        self._at_work: tuple[int, CpSolver] | None = None
-        self._rival: tuple[int, CpSolver] | None = None
+        self._at_work: _Work | None = None
+        self._rival: _Work | None = None
         if problem.tiers:
             self._cost(0)
 
@@ -66,85 +81,93 @@ class Prover:
             self.incumbent.infeasible = True
 
     def tier(self, position: int, allowance: float | None) -> None:
-        """Prove what one tier costs at least, unless that is known, and keep it as good as the best plan has it."""
-        cost = self._cost(position)
-        if not self._is_proven(position):
-            self._minimise(position, cost, allowance)
+        """Prove what one tier costs at least, unless that is known, and keep it as good as the best plan has it.
+
+        The model is searched for a moment as it is, since presolving takes longer than what is easy; then it is presolved. When
+        others find a plan that is better by far, all of that begins anew from there.
+        """
+        reserve = (self.incumbent.left() or 0.0) - (allowance or 0.0)
+        light = True
+        while not self._is_over(position):
+            left = self.incumbent.left()
+            rest = None if left is None else left - reserve
+            if rest is not None and rest <= 0:
+                break
+            moment = MOMENT if rest is None else min(MOMENT, rest / 4)
+            solver = led_by_cores(self.incumbent, moment if light else rest)
+            solver.parameters.cp_model_presolve = not light
+            work = self._at_work = self._started(position, solver)
+            self._run(work)
+            self._at_work = None
+            if not (light or work.outdated):
+                break
+            light = work.outdated
         best = self.incumbent.best
         if best is not None:
-            self.model.add(cost <= best.values[position])
+            self.model.add(self._cost(position) <= best.values[position])
 
-    def skip_what_is_proven(self) -> None:
-        """End the proofs of a tier that is proven by now, by what somebody else found."""
+    def rival(self, allowance: float | None) -> None:
+        """Race the proof that is going on in another way: hard proofs take now a second, now a minute."""
+        position = 0 if self._at_work is None else self._at_work.position
+        solver = led_by_cores(self.incumbent, allowance)
+        solver.parameters.max_presolve_iterations = 3
+        solver.parameters.cp_model_probing_level = 2
+        self._rival = self._started(position, solver)
+        self._run(self._rival)
+        self._rival = None
+
+    def reconsider(self) -> None:
+        """End the proofs of a tier that is proven by now, or proven faster from what somebody else found."""
         for work in (self._at_work, self._rival):
-            if work is not None and self._is_proven(work[0]):
-                work[1].stop_search()
+            if work is not None and (self._is_proven(work.position) or self._is_outdated(work)):
+                work.solver.stop_search()
+
+    def _is_outdated(self, work: _Work) -> bool:
+        """Whether the best plan leaves a quarter at most of what is open for the solver; noted, so that it is stopped once."""
+        best = self.incumbent.best
+        if best is None or work.outdated:
+            return False
+        bound, value = self.incumbent.bounds[work.position], best.values[work.position]
+        work.outdated = work.known is None or 4 * (value - bound) <= work.known - bound
+        return work.outdated
+
+    def _is_over(self, position: int) -> bool:
+        return self.incumbent.infeasible or self.incumbent.stopped.is_set() or self._is_proven(position)
 
     def _is_proven(self, position: int) -> bool:
         best = self.incumbent.best
         return best is not None and best.values[position] <= self.incumbent.bounds[position]
 
-    def _minimise(self, position: int, cost: LinearExprT, allowance: float | None) -> None:
-        """Search at once for a moment, since presolving takes longer than what is easy; then presolve and search on."""
-        moment = MOMENT if allowance is None else min(MOMENT, allowance / 4)
-        for light, share in ((True, moment), (False, None if allowance is None else allowance - moment)):
-            if self._is_over(position):
-                return
-            self.model.minimize(cost)
-            self.model.add(cost >= self.incumbent.bounds[position])
-            self._hint()
-            solver = self._led_by_cores(share)
-            solver.parameters.cp_model_presolve = not light
-            self._at_work = (position, solver)
-            self._run(solver, self.model, position)
-            self._at_work = None
+    def _started(self, position: int, solver: CpSolver) -> _Work:
+        best = self.incumbent.best
+        return _Work(position, solver, None if best is None else best.values[position])
 
-    def _is_over(self, position: int) -> bool:
-        return self.incumbent.infeasible or self.incumbent.stopped.is_set() or self._is_proven(position)
-
-    def rival(self, allowance: float | None) -> None:
-        """Race the proof that is going on in another way: hard proofs take now a second, now a minute."""
-        at_work = self._at_work
-        position = 0 if at_work is None else at_work[0]
-        model = self.model.clone()
-        model.minimize(self._cost(position))
-        solver = self._led_by_cores(allowance)
-        solver.parameters.max_presolve_iterations = 3
-        solver.parameters.cp_model_probing_level = 2
-        self._rival = (position, solver)
-        self._run(solver, model, position)
-        self._rival = None
-
-    def _led_by_cores(self, allowance: float | None) -> CpSolver:
-        solver = CpSolver()
-        solver.parameters.optimize_with_core = True
-        solver.parameters.linearization_level = 0
-        solver.parameters.cp_model_probing_level = 0
-        solver.parameters.max_presolve_iterations = 1
-        self.incumbent.limit(solver, allowance)
-        return solver
-
-    def _run(self, solver: CpSolver, model: CpModel, position: int) -> None:
-        watch = _Watch(self, position)
-        solver.best_bound_callback = watch.on_bound
-        status = self.incumbent.solve(solver, model, watch)
-        if status == cp_model.INFEASIBLE:
+    def _run(self, work: _Work) -> None:
+        watch = _Watch(self, work)
+        work.solver.best_bound_callback = watch.on_bound
+        status = self.incumbent.solve(work.solver, self._asked(work), watch)
+        if status == cp_model.OPTIMAL:
+            self.incumbent.prove(work.position, round(work.solver.objective_value))
+        elif status == cp_model.INFEASIBLE and work.known is None:
             self.incumbent.infeasible = True
-        elif status == cp_model.OPTIMAL:
-            self.incumbent.prove(position, round(solver.objective_value))
+
+    def _asked(self, work: _Work) -> CpModel:
+        """The model with the objective, and with the best plan: as a hint, and as what is the most that is of any use.
+
+        Searches led by cores find plans late and would not see for long what is too much.
+        """
+        cost = self._cost(work.position)
+        model = self.model.clone()
+        model.minimize(cost)
+        model.add(cost >= self.incumbent.bounds[work.position])
+        best = self.incumbent.best
+        if best is None:
+            return model
+        work.known = best.values[work.position]
+        model.add(cost <= work.known)
+        hint(model, self.variables, best.solution)
+        return model
 
     def _cost(self, position: int) -> LinearExprT:
         _, rules = self.problem.tiers[position]
         return LinearExpr.sum([self.problem.settings[rule].weight * self.posting.count(rule) for rule in rules])
-
-    def _hint(self) -> None:
-        """Let the search start from the best plan."""
-        best = self.incumbent.best
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        if best is None:
-            return
-        hinted: set[int] = set()
-        for literal, value in self.variables.values(best.solution):
-            if literal.index not in hinted:
-                hinted.add(literal.index)
-                self.model.add_hint(literal, value)

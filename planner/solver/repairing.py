@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ortools.sat.python import cp_model
-from ortools.sat.python.cp_model import CpModel, CpSolver, LinearExpr
+from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from planner.problem import Problem
 from planner.rules import RULES
 from planner.solution import Solution
+from planner.solver.cores import led_by_cores
+from planner.solver.evaluation import settle
+from planner.solver.hinting import hint
 from planner.solver.incumbent import Incumbent, Standing
 from planner.solver.keeping import keep_what_stays
 from planner.solver.posting import Posting
@@ -30,20 +33,18 @@ def repair(problem: Problem, incumbent: Incumbent) -> None:
     First they alone are placed. If not all of them are held then, sessions of their delegations may move as well.
     """
     solution, loose = keep_what_stays(problem, incumbent)
-    if not loose:
-        _offer(problem, incumbent, solution)
+    standing = _offered(problem, incumbent, solution) if not loose else None
     for free in _neighbourhoods(problem, loose):
-        if incumbent.stopped.is_set() or (incumbent.best is not None and incumbent.best.values[:1] == (0,)):
+        if incumbent.stopped.is_set() or (standing and standing.values[:1] <= tuple(incumbent.bounds[:1])):
             return
-        found = solution
-        for first in range(0, len(free), _AT_ONCE):
-            found = _placed(problem, incumbent, found, free[first : first + _AT_ONCE])
-        _offer(problem, incumbent, found)
+        solution = _placed(problem, incumbent, solution, free)
+        standing = _offered(problem, incumbent, solution)
 
 
-def _neighbourhoods(problem: Problem, loose: Sequence[int]) -> Iterator[list[int]]:
-    """The sessions themselves; and with those of their delegations and officers, which may stand in their way."""
-    yield list(loose)
+def _neighbourhoods(problem: Problem, loose: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The sessions themselves, some at a time; and with those of their delegations and officers, which may stand in their way."""
+    for first in range(0, len(loose), _AT_ONCE):
+        yield loose[first : first + _AT_ONCE]
     around: dict[int, None] = dict.fromkeys(loose)
     for number in loose:
         for party in problem.items[number].always:
@@ -59,28 +60,39 @@ def _placed(problem: Problem, incumbent: Incumbent, solution: Solution, free: Se
     model = CpModel()
     variables = Variables(problem, model, scope=scope)
     posting = Posting(model, variables, problem)
-    costs = [
-        LinearExpr.sum([problem.settings[rule].weight * posting.count(rule) for rule in rules])
-        for _, rules in problem.tiers
-        if any(rule == "held" or RULES[rule].changes_only for rule in rules)
-    ]
-    model.minimize(_OUTWEIGHS * LinearExpr.sum(costs[:1]) + LinearExpr.sum(costs[1:]))
-    solver = CpSolver()
-    solver.parameters.optimize_with_core = True
-    solver.parameters.linearization_level = 0
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.max_presolve_iterations = 1
+    factors = _factors(problem)
+    cost = LinearExpr.weighted_sum([posting.count(rule) for rule in factors], list(factors.values()))
+    model.minimize(cost)
+    try:
+        known = settle(problem, scope.settled(solution)).counts
+    except ValueError:
+        pass
+    else:
+        model.add(cost <= sum(factor * known[rule] for rule, factor in factors.items()))
+        hint(model, variables, solution)
     left = incumbent.left()
     share = _SECONDS if incumbent.effort.deterministic_limit is None else _UNITS
-    incumbent.limit(solver, share if left is None else min(share, left))
+    solver = led_by_cores(incumbent, share if left is None else min(share, left))
     if incumbent.solve(solver, model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return solution.changed(variables.assignments(solver.boolean_value))
     return solution
 
 
-def _offer(problem: Problem, incumbent: Incumbent, solution: Solution) -> None:
+def _factors(problem: Problem) -> dict[str, int]:
+    """What one of each rule weighs that is about what is held and about news."""
+    tiers = [rules for _, rules in problem.tiers if any(rule == "held" or RULES[rule].changes_only for rule in rules)]
+    return {
+        rule: problem.settings[rule].weight * (_OUTWEIGHS if rules is tiers[0] else 1)
+        for rules in tiers
+        for rule in rules
+    }
+
+
+def _offered(problem: Problem, incumbent: Incumbent, solution: Solution) -> Standing | None:
     """Offer a plan, unless it breaks a hard rule on the whole of it, such as a pin of a session that is not placed."""
     try:
-        incumbent.offer(Standing.of(problem, solution))
+        standing = Standing.of(problem, solution)
     except ValueError:
-        return
+        return None
+    incumbent.offer(standing)
+    return standing

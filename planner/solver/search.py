@@ -217,7 +217,7 @@ class _Search:
             if self.interrupted or failed or self._is_over():
                 incumbent.stop()
             if self.prover is not None and not incumbent.effort.in_turn:
-                self.prover.skip_what_is_proven()
+                self.prover.reconsider()
             moment = time.monotonic()
             if incumbent.effort.deterministic_limit is None and self.seconds:
                 self.seconds[min(incumbent.position, len(self.seconds) - 1)] += moment - since
