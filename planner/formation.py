@@ -133,15 +133,9 @@ def _without(sessions: Mapping[str, Session], cancelled: Set[str]) -> tuple[Sess
     )
 
 
-def _partners(case: Case) -> tuple[str, ...]:
-    of = case.quorum.of if case.quorum else ()
-    return tuple(name for name in dict.fromkeys((*case.required, *of, *case.optional)) if name != case.leader)
-
-
 def lead_parties(case: Case, lead: Lead) -> frozenset[str]:
     """Return the delegations that may know of a lead: who shares it, and with whom."""
-    everyone = (case.leader, *_partners(case))
-    return frozenset((lead.shared_by or case.leader, *(lead.shared_with if lead.shared_with is not None else everyone)))
+    return frozenset((lead.shared_by or case.leader, *(case.parties if lead.shared_with is None else lead.shared_with)))
 
 
 def _leads(case: Case, partner: str | None) -> tuple[str, ...]:
@@ -202,7 +196,7 @@ class _Builder:
         for case in sorted(cases, key=lambda case: (self._priority(case), order[case.id])):
             alone = (
                 not self.scenario.formation.together
-                or (case.format is not Format.multilateral and len(_partners(case)) > 1)
+                or (case.format is not Format.multilateral and len(case.parties) > 2)
                 or case.sittings > 1
                 or bool(case.before or case.after)
                 or case.id in ordered
@@ -234,7 +228,7 @@ class _Builder:
         if not cases:
             return []
         first = cases[0]
-        partners = _partners(first)
+        partners = first.parties[1:]
         if first.format is Format.multilateral:
             return self._sittings(cases, None, name, name, None)
         if len(partners) < 2:
@@ -267,9 +261,7 @@ class _Builder:
         sessions: list[Session] = []
         for sitting in range(1, first.sittings + 1):
             required = first.required if partner is None else (partner,)
-            parties = {first.leader, *required, *first.optional, *(first.quorum.of if first.quorum else ())}
-            if partner is not None:
-                parties = {first.leader, partner}
+            parties = {*first.parties} if partner is None else {first.leader, partner}
             sessions.append(
                 Session(
                     id=name if sitting == 1 else f"{name}.{sitting}",
@@ -288,7 +280,7 @@ class _Builder:
                     features=tuple(dict.fromkeys(feature for case in group for feature in case.features)),
                     language=first.language,
                     form=form,
-                    share=len(_partners(first)) if form is Form.together else 1,
+                    share=len(first.parties) - 1 if form is Form.together else 1,
                     sitting=sitting,
                     follows=sessions[-1].id if sessions else None,
                     gap_minutes=first.sitting_gap_minutes,

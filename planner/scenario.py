@@ -260,6 +260,11 @@ class Case(Frozen):
     language: Language | None = Field(default=None, description="working language, if fixed")
     withdrawn: bool = Field(default=False, description="met no more; kept for sessions that are past")
 
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Delegations of the case, whether or not they must be there: the leader first, each once."""
+        return _parties(self)
+
 
 class ExplicitSession(Frozen):
     """A session given by the organiser rather than formed from cases."""
@@ -280,6 +285,11 @@ class ExplicitSession(Frozen):
     windows: tuple[Window, ...] = Field(default=(), description="held wholly inside one of them; at any time if empty")
     before: tuple[Id, ...] = Field(default=(), description="sessions of this list that start after the end of this one")
     after: tuple[Id, ...] = Field(default=(), description="sessions of this list that end before the start of this one")
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Delegations that it names itself: the leader first, if it names one, each once."""
+        return _parties(self)
 
 
 class Formation(Frozen):
@@ -343,3 +353,9 @@ class Scenario(Frozen):
     def hash(self) -> str:
         """SHA-256 of the scenario's content; comments and layout of the file do not count, nor does what is as usual."""
         return "sha256:" + hashlib.sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()
+
+
+def _parties(item: Case | ExplicitSession) -> tuple[str, ...]:
+    of = item.quorum.of if item.quorum else ()
+    leader = () if item.leader is None else (item.leader,)
+    return tuple(dict.fromkeys((*leader, *item.required, *of, *item.optional)))

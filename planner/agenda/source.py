@@ -269,8 +269,7 @@ class Source:
 
     def case_parties(self, case: str) -> frozenset[str]:
         """Return the ids of all parties of a case, whether or not they are present anywhere."""
-        item = self.cases[case]
-        return frozenset((item.leader, *item.required, *item.optional, *(item.quorum.of if item.quorum else ())))
+        return frozenset(self.cases[case].parties)
 
     def knows_lead(self, delegation: str, lead: str) -> bool:
         """Whether a delegation is a party to the lead's case and shares the lead."""

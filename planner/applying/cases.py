@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.applying.editing import edited, one, parties, people_of, without
+from planner.applying.editing import edited, one, people_of, without
 from planner.changes import (
     CaseAdded,
     CasePriority,
@@ -133,7 +133,7 @@ def _lead_without(lead: Lead, delegation: str, case: Case) -> Lead:
     shared_with = None if lead.shared_with is None else without(lead.shared_with, delegation)
     shares = lead.shared_by == delegation
     shared_by = (next(iter(shared_with), case.leader) if shared_with else None) if shares else lead.shared_by
-    rest = [name for name in parties(case) if name != delegation] if shared_with is None else shared_with
+    rest = [name for name in case.parties if name != delegation] if shared_with is None else shared_with
     audience = {shared_by or case.leader, *rest}
     withdrawn = lead.withdrawn or shares or len(audience) < 2
     return lead.model_copy(update={"shared_by": shared_by, "shared_with": shared_with, "withdrawn": withdrawn})

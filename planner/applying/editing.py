@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, Protocol, TypeVar
 
-from planner.scenario import Case, Delegation, Scenario
+from planner.scenario import Delegation, Scenario
 
 Section = Literal["blocks", "rooms", "delegations", "interpreters", "cases", "sessions"]
 
@@ -32,12 +32,6 @@ def edited(scenario: Scenario, section: Section, name: str, **fields: Any) -> Sc
 def without(names: tuple[str, ...], *gone: str) -> tuple[str, ...]:
     """Return a list of ids without some of them."""
     return tuple(name for name in names if name not in gone)
-
-
-def parties(case: Case) -> tuple[str, ...]:
-    """Return the delegations of a case, the leader first, each once."""
-    of = case.quorum.of if case.quorum else ()
-    return tuple(dict.fromkeys((case.leader, *case.required, *of, *case.optional)))
 
 
 def people_of(delegation: Delegation) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.applying.cases import leave_case, leave_session, withdraw_case
-from planner.applying.editing import one, parties, people_of
+from planner.applying.editing import one, people_of
 from planner.applying.met import is_met, is_met_in_part, to_come
 from planner.applying.people import leaves_early
 from planner.applying.sessions import cancel
@@ -20,9 +20,9 @@ def withdraws(scenario: Scenario, change: Withdraws) -> Scenario:
     """
     scenario = _departing(scenario, change.delegation)
     for case in scenario.cases:
-        if change.delegation not in parties(case) or case.withdrawn or is_met(scenario, case.id):
+        if change.delegation not in case.parties or case.withdrawn or is_met(scenario, case.id):
             continue
-        if case.leader != change.delegation and len(parties(case)) > 2:
+        if case.leader != change.delegation and len(case.parties) > 2:
             scenario = leave_case(scenario, case.id, change.delegation)
         elif is_met_in_part(scenario, case.id) and not _shares_its_session(scenario, case.id):
             scenario = cancel(scenario, *to_come(scenario, case.id))

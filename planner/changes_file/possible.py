@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.applying.cases import case_of_lead
-from planner.applying.editing import one, parties
+from planner.applying.editing import one
 from planner.applying.met import is_met, is_met_in_part, met_sessions
 from planner.applying.spans import now_of
 from planner.changes import (
@@ -124,16 +124,16 @@ def _case(change: Change, case: Case, scenario: Scenario) -> Iterator[Finding]:
 
 def _party(change: PartyJoins | PartyLeaves, case: Case, scenario: Scenario) -> Iterator[Finding]:
     name = change.delegation
-    here = f"The parties of {case.id} are {', '.join(parties(case))}."
+    here = f"The parties of {case.id} are {', '.join(case.parties)}."
     if name == case.leader:
         hint = f"Write {{kind: case-withdrawn, case: {case.id}}}, or take it out."
         yield Finding(("delegation",), f"{name} leads the case", hint, name)
     elif isinstance(change, PartyJoins):
         if name in (case.required if change.role == "required" else case.optional):
             yield Finding(("delegation",), f"{name} is a party to the case already, and {change.role}", here, name)
-    elif name not in parties(case):
+    elif name not in case.parties:
         yield Finding(("delegation",), f"{name} is no party to the case", here, name)
-    elif len(parties(case)) == 2:
+    elif len(case.parties) == 2:
         hint = f"Write {{kind: case-withdrawn, case: {case.id}}}."
         yield Finding(("delegation",), f"{case.leader} alone would be left in the case", hint, name)
     together = _met_with(case, scenario)

@@ -28,10 +28,7 @@ class Side:
         }
         self.past = frozenset(item.session for item in scenario.replanning.past) if scenario.replanning else frozenset()
         self.team_size = {item.id: item.team_size for item in scenario.delegations}
-        self.parties = {
-            case.id: frozenset((case.leader, *case.required, *case.optional, *(case.quorum.of if case.quorum else ())))
-            for case in scenario.cases
-        }
+        self.parties = {case.id: frozenset(case.parties) for case in scenario.cases}
         self.knows_lead = {
             lead.id: lead_parties(case, lead) & self.parties[case.id] for case in scenario.cases for lead in case.leads
         }

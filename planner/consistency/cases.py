@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.consistency.finding import Finding, Known, Path
-from planner.consistency.people import all_known, parties
+from planner.consistency.people import all_known
 from planner.scenario import Case, ExplicitSession, Format, Role, Scenario
 
 
@@ -22,11 +22,11 @@ def case_parties(scenario: Scenario) -> Iterator[Finding]:
                 "an observer leads no case",
                 "Name another delegation, or give this one the role taking-part or sharing.",
             )
-        if parties(case) == (case.leader,) and not case.withdrawn:
+        if case.parties == (case.leader,) and not case.withdrawn:
             yield Finding(
                 path, "the case has no party but its leader", "Add required or optional delegations.", case.id
             )
-        if case.quorum and case.format is Format.bilateral and len(parties(case)) > 2 and case.id not in held:
+        if case.quorum and case.format is Format.bilateral and len(case.parties) > 2 and case.id not in held:
             yield Finding(
                 (*path, "quorum"),
                 "the leader meets each party of a bilateral case alone, where a quorum means nothing",
@@ -63,7 +63,7 @@ def _twice(path: Path, item: Case | ExplicitSession) -> Iterator[Finding]:
 def leads(scenario: Scenario, known: Known) -> Iterator[Finding]:
     """Yield leads shared by or with somebody who is no party to the case, and leads for which no session could be."""
     for i, case in enumerate(scenario.cases):
-        inside = parties(case)
+        inside = case.parties
         for k, lead in enumerate(case.leads):
             path: Path = ("cases", i, "leads", k)
             sure = all_known(inside, known)
@@ -95,7 +95,7 @@ def _outside(name: str, inside: tuple[str, ...], known: Known) -> bool:
 
 def _outsider(path: Path, case: Case) -> Finding:
     return Finding(
-        path, f"this delegation is no party to the case {case.id}", f"The parties are {', '.join(parties(case))}."
+        path, f"this delegation is no party to the case {case.id}", f"The parties are {', '.join(case.parties)}."
     )
 
 
@@ -126,7 +126,7 @@ def explicit_sessions(scenario: Scenario) -> Iterator[Finding]:
 def _incomplete(path: Path, session: ExplicitSession) -> Iterator[Finding]:
     if session.leader is None and not session.required:
         yield Finding(path, "nobody leads the session", "Add required delegations, a leader, or cases.", session.id)
-    if len(parties(session)) == 1:
+    if len(session.parties) == 1:
         yield Finding(path, "the session has one party only", "Add further delegations, or cases.", session.id)
     if session.minutes is None:
         yield Finding(

@@ -6,16 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from planner.consistency.finding import Finding, Known, Path
-from planner.scenario import Case, Delegate, Delegation, ExplicitSession, Scenario
+from planner.scenario import Delegate, Delegation, Scenario
 
 Officer = tuple[Delegation, Delegate]
-
-
-def parties(item: Case | ExplicitSession) -> tuple[str, ...]:
-    """Return the delegations that a case or an explicit session names, the leader first, each once."""
-    of = item.quorum.of if item.quorum else ()
-    leader = () if item.leader is None else (item.leader,)
-    return tuple(dict.fromkeys((*leader, *item.required, *of, *item.optional)))
 
 
 def all_known(names: tuple[str, ...], known: Known) -> bool:
@@ -72,7 +65,7 @@ def kept_apart(scenario: Scenario) -> Iterator[Finding]:
 
 def case_officers(scenario: Scenario, known: Known) -> Iterator[Finding]:
     """Yield officers of cases that their delegation is no party to, and officers of one delegation in two teams."""
-    inside = {case.id: parties(case) for case in scenario.cases}
+    inside = {case.id: case.parties for case in scenario.cases}
     people: dict[str, list[str]] = defaultdict(list)
     for i, delegation in enumerate(scenario.delegations):
         for k, delegate in enumerate(delegation.delegates):
@@ -86,7 +79,7 @@ def case_officers(scenario: Scenario, known: Known) -> Iterator[Finding]:
             if name in home and home[name] not in inside[case.id] and all_known(inside[case.id], known):
                 yield _stranger(("cases", i, "officers", j), home[name], f"case {case.id}")
     for i, session in enumerate(scenario.sessions):
-        everyone = (*parties(session), *(party for name in session.cases for party in inside.get(name, ())))
+        everyone = (*session.parties, *(party for name in session.cases for party in inside.get(name, ())))
         readable = all_known(everyone, known) and inside.keys() >= set(session.cases)
         for j, name in enumerate(session.officers):
             if readable and name in home and home[name] not in everyone:

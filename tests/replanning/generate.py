@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.applying import begin
-from planner.applying.editing import parties
 from planner.applying.spans import opening_hours
 from planner.changes import Changes
 from planner.changes_file import parse_changes
@@ -184,7 +183,7 @@ class _Drawing:
             "case": {
                 **self._new("case", "New case"),
                 "leader": like.leader,
-                "required": [name for name in parties(like) if name != like.leader][:2],
+                "required": [name for name in like.parties if name != like.leader][:2],
                 "priority": self.random.randint(1, 3),
                 "minutes": self._any([25, 50]),
             }
@@ -192,12 +191,12 @@ class _Drawing:
 
     def _party_joins(self) -> Written:
         case = self._any(self.cases)
-        outside = [each.id for each in self.scenario.delegations if each.id not in parties(case)]
+        outside = [each.id for each in self.scenario.delegations if each.id not in case.parties]
         return {"case": case.id, "delegation": self._any(outside), "role": self._any(["required", "optional"])}
 
     def _party_leaves(self) -> Written:
-        case = self._any([case for case in self.cases if len(parties(case)) > 2])
-        return {"case": case.id, "delegation": self._any(parties(case)[1:])}
+        case = self._any([case for case in self.cases if len(case.parties) > 2])
+        return {"case": case.id, "delegation": self._any(case.parties[1:])}
 
     def _session_moved(self) -> Written:
         session = self._any(self.to_come)
