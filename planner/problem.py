@@ -312,6 +312,14 @@ class Problem:
             last += 1
         return range(slot, last)
 
+    @property
+    def gentle_tiers(self) -> int:
+        """How many tiers there are up to the last one about what people are told anew; 0 for a first plan."""
+        about = (any(self.settings[rule].rule.is_wish_about_changes for rule in rules) for _, rules in self.tiers)
+        return (
+            max((position for position, is_gentle in enumerate(about, 1) if is_gentle), default=0) if self.change else 0
+        )
+
     @cached_property
     def chains_with_forms(self) -> dict[str, tuple[list[int], list[int]]]:
         """Sessions of each chain whose form is open: those of the form together, those of the form apart."""

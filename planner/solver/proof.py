@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
-from ortools.sat.python.cp_model import CpModel, CpSolver, LinearExpr, LinearExprT
+from ortools.sat.python.cp_model import CpModel, CpSolver, LinearExpr
 
 from planner.problem import Problem
 from planner.solver.cores import led_by_cores
@@ -14,10 +15,17 @@ from planner.solver.diving import dive
 from planner.solver.hinting import hint
 from planner.solver.incumbent import Incumbent, Standing
 from planner.solver.posting import Posting
+from planner.solver.stages import Stage, stage_of
 from planner.solver.variables import Variables
 
 MOMENT = 1.0
 """Seconds, or deterministic time, to search a model as it is before it is presolved; at most a quarter of what is allowed."""
+
+LONGER = 10
+"""How much longer that moment is when a plan is changed: presolving seldom pays there."""
+
+REST = 5.0
+"""How long no plan is counted after one was, as a multiple of the time that took."""
 
 
 @dataclass
@@ -29,28 +37,39 @@ class _Work:
         outdated: whether it was stopped since others know a plan that is better by far.
     """
 
-    position: int
+    stage: Stage
     solver: CpSolver
     known: int | None
     outdated: bool = False
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Passes on each better bound, and each plan that is better than the best known."""
+    """Passes on each better bound, and plans that are better than the best known.
+
+    Counting a plan takes longer than finding the next one when plans come in quick succession: some are left out, and the
+    last one is then to be passed on at the end.
+    """
 
     def __init__(self, prover: Prover, work: _Work) -> None:
         super().__init__()
         self.prover = prover
         self.work = work
+        self.is_behind = False
+        self._rests_until = 0.0
 
     def on_solution_callback(self) -> None:
         """Called by CP-SAT with each better plan."""
         self.work.known = round(self.objective_value)
-        self.prover.offer(self.boolean_value)
+        began = time.monotonic()
+        self.is_behind = began < self._rests_until
+        if not self.is_behind:
+            self.prover.offer(self.boolean_value)
+            ended = time.monotonic()
+            self._rests_until = ended + REST * (ended - began)
 
     def on_bound(self, bound: float) -> None:
         """Called by CP-SAT with each better bound; no cost is below zero."""
-        self.prover.incumbent.prove(self.work.position, round(bound))
+        self.prover.note(self.work.stage, max(0, round(bound)))
 
 
 class Prover:
@@ -65,8 +84,21 @@ class Prover:
         self._bare = self.model.clone()
         self._at_work: _Work | None = None
         self._rival: _Work | None = None
-        if problem.tiers:
-            self._cost(0)
+        self.stages = self._stages()
+
+    def _stages(self) -> list[Stage]:
+        """Tiers one by one, but those that are about what is held and about news together, if a plan is changed.
+
+        These few costs are proven together in less time; the others are not, and a wish is to be counted when its turn comes.
+        """
+        count = len(self.problem.tiers)
+        gentle = self.problem.gentle_tiers
+        together = stage_of([self._cost(position) for position in range(gentle)])
+        if together is None or gentle < 2:
+            if self.problem.tiers:
+                self._cost(0)
+            return [Stage(position) for position in range(count)]
+        return [together, *(Stage(position) for position in range(gentle, count))]
 
     def offer(self, value: Callable[[cp_model.IntVar], bool]) -> None:
         """Take a plan off the values of the decisions."""
@@ -80,23 +112,24 @@ class Prover:
         elif status == cp_model.INFEASIBLE:
             self.incumbent.infeasible = True
 
-    def tier(self, position: int, allowance: float | None) -> None:
-        """Prove what one tier costs at least, unless that is known, and keep it as good as the best plan has it.
+    def minimise(self, stage: Stage, allowance: float | None) -> None:
+        """Prove what tiers cost at least, unless that is known, and keep each as good as the best plan has it.
 
         The model is searched for a moment as it is, since presolving takes longer than what is easy; then it is presolved. When
         others find a plan that is better by far, all of that begins anew from there.
         """
         reserve = (self.incumbent.left() or 0.0) - (allowance or 0.0)
         light = True
-        while not self._is_over(position):
+        while not self._is_over(stage):
             left = self.incumbent.left()
             rest = None if left is None else left - reserve
             if rest is not None and rest <= 0:
                 break
-            moment = MOMENT if rest is None else min(MOMENT, rest / 4)
+            moment = MOMENT if self.problem.change is None else MOMENT * LONGER
+            moment = moment if rest is None else min(moment, rest / 4)
             solver = led_by_cores(self.incumbent, moment if light else rest)
             solver.parameters.cp_model_presolve = not light
-            work = self._at_work = self._started(position, solver)
+            work = self._at_work = self._started(stage, solver)
             self._run(work)
             self._at_work = None
             if not (light or work.outdated):
@@ -104,22 +137,23 @@ class Prover:
             light = work.outdated
         best = self.incumbent.best
         if best is not None:
-            self.model.add(self._cost(position) <= best.values[position])
+            for position in range(stage.first, stage.end):
+                self.model.add(self._cost(position) <= best.values[position])
 
     def rival(self, allowance: float | None) -> None:
         """Race the proof that is going on in another way: hard proofs take now a second, now a minute."""
-        position = 0 if self._at_work is None else self._at_work.position
+        stage = self.stages[0] if self._at_work is None else self._at_work.stage
         solver = led_by_cores(self.incumbent, allowance)
         solver.parameters.max_presolve_iterations = 3
         solver.parameters.cp_model_probing_level = 2
-        self._rival = self._started(position, solver)
+        self._rival = self._started(stage, solver)
         self._run(self._rival)
         self._rival = None
 
     def reconsider(self) -> None:
         """End the proofs of a tier that is proven by now, or proven faster from what somebody else found."""
         for work in (self._at_work, self._rival):
-            if work is not None and (self._is_proven(work.position) or self._is_outdated(work)):
+            if work is not None and (self._is_proven(work.stage) or self._is_outdated(work)):
                 work.solver.stop_search()
 
     def _is_outdated(self, work: _Work) -> bool:
@@ -127,27 +161,37 @@ class Prover:
         best = self.incumbent.best
         if best is None or work.outdated:
             return False
-        bound, value = self.incumbent.bounds[work.position], best.values[work.position]
+        bound, value = work.stage.value(self.incumbent.bounds), work.stage.value(best.values)
         work.outdated = work.known is None or 4 * (value - bound) <= work.known - bound
         return work.outdated
 
-    def _is_over(self, position: int) -> bool:
-        return self.incumbent.infeasible or self.incumbent.stopped.is_set() or self._is_proven(position)
+    def note(self, stage: Stage, bound: int) -> None:
+        """Note a bound of the objective for its tiers, as far as those before are as good as it says."""
+        for position, part in stage.parts(bound):
+            self.incumbent.prove(position, part)
+            best = self.incumbent.best
+            if best is None or best.values[position] > part:
+                return
 
-    def _is_proven(self, position: int) -> bool:
-        best = self.incumbent.best
-        return best is not None and best.values[position] <= self.incumbent.bounds[position]
+    def _is_over(self, stage: Stage) -> bool:
+        return self.incumbent.infeasible or self.incumbent.stopped.is_set() or self._is_proven(stage)
 
-    def _started(self, position: int, solver: CpSolver) -> _Work:
+    def _is_proven(self, stage: Stage) -> bool:
         best = self.incumbent.best
-        return _Work(position, solver, None if best is None else best.values[position])
+        return best is not None and stage.value(best.values) <= stage.value(self.incumbent.bounds)
+
+    def _started(self, stage: Stage, solver: CpSolver) -> _Work:
+        best = self.incumbent.best
+        return _Work(stage, solver, None if best is None else stage.value(best.values))
 
     def _run(self, work: _Work) -> None:
         watch = _Watch(self, work)
         work.solver.best_bound_callback = watch.on_bound
         status = self.incumbent.solve(work.solver, self._asked(work), watch)
+        if watch.is_behind:
+            self.offer(work.solver.boolean_value)
         if status == cp_model.OPTIMAL:
-            self.incumbent.prove(work.position, round(work.solver.objective_value))
+            self.note(work.stage, round(work.solver.objective_value))
         elif status == cp_model.INFEASIBLE and work.known is None:
             self.incumbent.infeasible = True
 
@@ -156,18 +200,20 @@ class Prover:
 
         Searches led by cores find plans late and would not see for long what is too much.
         """
-        cost = self._cost(work.position)
+        stage = work.stage
+        costs = [self._cost(position) for position in range(stage.first, stage.end)]
+        cost = LinearExpr.weighted_sum(costs, stage.weights)
         model = self.model.clone()
         model.minimize(cost)
-        model.add(cost >= self.incumbent.bounds[work.position])
+        model.add(cost >= stage.value(self.incumbent.bounds))
         best = self.incumbent.best
         if best is None:
             return model
-        work.known = best.values[work.position]
+        work.known = stage.value(best.values)
         model.add(cost <= work.known)
         hint(model, self.variables, best.solution)
         return model
 
-    def _cost(self, position: int) -> LinearExprT:
+    def _cost(self, position: int) -> LinearExpr:
         _, rules = self.problem.tiers[position]
         return LinearExpr.sum([self.problem.settings[rule].weight * self.posting.count(rule) for rule in rules])

@@ -8,7 +8,6 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from planner.problem import Problem
-from planner.rules import RULES
 from planner.solution import Solution
 from planner.solver.cores import led_by_cores
 from planner.solver.evaluation import settle
@@ -30,15 +29,17 @@ _OUTWEIGHS = 10_000
 def repair(problem: Problem, incumbent: Incumbent) -> None:
     """Offer plans in which the sessions that cannot stay are placed anew, with as little news as their neighbourhood allows.
 
-    First they alone are placed. If not all of them are held then, sessions of their delegations may move as well.
+    First they alone are placed. Then sessions of their delegations may move as well, unless it is proven by then that this
+    could not be better.
     """
     solution, loose = keep_what_stays(problem, incumbent)
-    standing = _offered(problem, incumbent, solution) if not loose else None
+    if not loose:
+        _offer(problem, incumbent, solution)
     for free in _neighbourhoods(problem, loose):
-        if incumbent.stopped.is_set() or (standing and standing.values[:1] <= tuple(incumbent.bounds[:1])):
+        if incumbent.stopped.is_set() or incumbent.position >= max(1, problem.gentle_tiers):
             return
         solution = _placed(problem, incumbent, solution, free)
-        standing = _offered(problem, incumbent, solution)
+        _offer(problem, incumbent, solution)
 
 
 def _neighbourhoods(problem: Problem, loose: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -80,19 +81,16 @@ def _placed(problem: Problem, incumbent: Incumbent, solution: Solution, free: Se
 
 def _factors(problem: Problem) -> dict[str, int]:
     """What one of each rule weighs that is about what is held and about news."""
-    tiers = [rules for _, rules in problem.tiers if any(rule == "held" or RULES[rule].changes_only for rule in rules)]
-    return {
-        rule: problem.settings[rule].weight * (_OUTWEIGHS if rules is tiers[0] else 1)
-        for rules in tiers
-        for rule in rules
-    }
+    factors: dict[str, int] = {}
+    for position, (_, rules) in enumerate(problem.tiers[: max(1, problem.gentle_tiers)]):
+        tier = _OUTWEIGHS if position == 0 else 1
+        factors.update({rule: tier * problem.settings[rule].weight for rule in rules})
+    return factors
 
 
-def _offered(problem: Problem, incumbent: Incumbent, solution: Solution) -> Standing | None:
+def _offer(problem: Problem, incumbent: Incumbent, solution: Solution) -> None:
     """Offer a plan, unless it breaks a hard rule on the whole of it, such as a pin of a session that is not placed."""
     try:
-        standing = Standing.of(problem, solution)
+        incumbent.offer(Standing.of(problem, solution))
     except ValueError:
-        return None
-    incumbent.offer(standing)
-    return standing
+        return

@@ -37,6 +37,9 @@ PATIENCE = 5.0
 HEAD_START = 0.5
 """Seconds that a proof has for itself before another way is raced against it."""
 
+ALONE = 5.0
+"""Seconds that a proof has for itself when a plan is changed: most are over by then, and two threads slow each other down."""
+
 LARGEST_WHOLE_MODEL = 40_000
 """Starts and rooms to choose from, over all sessions, up to which the whole model is built."""
 
@@ -133,7 +136,10 @@ class _Search:
     def _find(self) -> None:
         """Find a first plan, and go on improving."""
         incumbent = self.incumbent
-        construct(self.problem, incumbent)
+        if self.prover is not None:
+            self._wait_for_repair()
+        if incumbent.best is None or incumbent.position < self.problem.gentle_tiers:
+            construct(self.problem, incumbent)
         if self.prover is not None and incumbent.best is None and self.problem.tiers:
             incumbent.stopped.wait(HEAD_START)
             if incumbent.best is None:
@@ -141,21 +147,28 @@ class _Search:
         self._dive()
         self._improve()
 
+    def _wait_for_repair(self) -> None:
+        """Wait until it is proven how little a changed plan can tell people, but not for long."""
+        incumbent = self.incumbent
+        while incumbent.position < self.problem.gentle_tiers and time.monotonic() - incumbent.began < ALONE:
+            if incumbent.stopped.wait(0.02):
+                return
+
     def _dive(self) -> None:
         if self.prover is not None and self.incumbent.best is None and not self.incumbent.infeasible:
             self.prover.dive(self.incumbent.left())
 
     def _prove(self) -> None:
-        """Prove one tier after the other; each may use half of what is left, the last one all unless improving comes after."""
+        """Prove tiers stage by stage; each may use half of what is left, the last one all unless improving comes after."""
         incumbent, prover = self.incumbent, self.prover
         if prover is None:
             return
-        last = len(self.problem.tiers) - 1
-        for position in range(last + 1):
+        for stage in prover.stages:
             if incumbent.stopped.is_set() or incumbent.infeasible:
                 return
-            allowance = incumbent.left() if position == last and not incumbent.effort.in_turn else self._half()
-            self._work(position, partial(prover.tier, position, allowance))
+            is_last = stage is prover.stages[-1]
+            allowance = incumbent.left() if is_last and not incumbent.effort.in_turn else self._half()
+            self._work(stage.first, partial(prover.minimise, stage, allowance))
             if incumbent.best is None:
                 return
 
