@@ -15,7 +15,7 @@ from planner.explanation.outcome import Narrowing, Outcome, Subject, holding
 from planner.obstacles.finding import Obstacle, members_of
 from planner.problem import Problem
 from planner.proofs import Possible, prove
-from planner.relaxing import Change, Giver, Ladder, ladders
+from planner.relaxing import Change, Choice, Giver, Ladder, ladders
 from planner.rules import Kind, Level
 from planner.scenario import Scenario
 from planner.scenario_file.formed import formed_findings
@@ -153,6 +153,8 @@ class Relaxer:
 
     def _least(self, ladder: Ladder, obstacle: Obstacle) -> Change | None:
         """The first rung that helps; each allows more than the one before, so that half of them need not be tried."""
+        if isinstance(ladder, Choice):
+            return next((change for change in ladder if not self.is_over and self.lifts((change,), obstacle)), None)
         low, high = 0, len(ladder) - 1
         if not self.lifts((ladder[high],), obstacle):
             return None
