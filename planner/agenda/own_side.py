@@ -1,8 +1,9 @@
 """What a delegation may know of why its session is not held, or not earlier: what its own side leaves open.
 
-Only the reader's own windows, people, teams and sessions are looked at, with the hours, the grid, the time to change, and the
-blocks that are for the reader. Everything else, other delegations, rooms and interpreters, is one thing that is not told apart:
-if it were, the reader could find out by elimination where others are.
+Only the reader's own windows, people, teams, limits and sessions are looked at, with the hours, the grid, the time to change,
+and the blocks that are for the reader; and whether an interpreter whom it needs is free. Everything else, other delegations,
+rooms and their interpreters, is one thing that is not told apart: if it were, the reader could find out by elimination where
+others are.
 """
 
 from __future__ import annotations
@@ -11,22 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planner.agenda.delegation import NotScheduled, SessionView, delegation_agenda
-from planner.agenda.looking import Hindrance, Looker, in_agenda, require_known
+from planner.agenda.hindrance import InTheWay
+from planner.agenda.looking import Looker, in_agenda, require_known
 from planner.agenda.source import Source
 from planner.errors import InputError
 
 
 @dataclass(frozen=True)
 class Start:
-    """A start at which the session could not be on the reader's side, or could.
-
-    Attributes:
-        names: titles of blocks, names of own people, or codes of own sessions.
-    """
+    """A start at which the session could not be, or nothing that the reader may know is in its way."""
 
     moment: datetime
-    hindrance: Hindrance
-    names: tuple[str, ...]
+    in_the_way: tuple[InTheWay, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ def why(source: Source, delegation: str, session: str) -> Why:
         session=view,
         minutes=minutes,
         starts=tuple(
-            Start(source.moment(moment), *looker.hindrance(moment))
+            Start(source.moment(moment), looker.in_the_way(moment))
             for moment in looker.starts()
             if before is None or source.moment(moment) < before
         ),

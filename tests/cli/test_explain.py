@@ -187,7 +187,7 @@ def test_a_delegation_is_told_why_its_session_was_moved_by_its_own_side(repaired
         "Nothing on your side is in the way of that. It is so no more because of other delegations, rooms or interpreters,",
     )
     given = json.loads(run("explain", *repaired, "--session", "case-4", "--why-moved", "--for", "EST", "--json").stdout)
-    assert (given["reader"], given["hindrance"], given["stays"]) == ("Estonia", "nothing", False)
+    assert (given["reader"], given["in_the_way"], given["stays"]) == ("Estonia", [], False)
 
 
 def test_why_moved_asks_of_a_changed_plan_what_people_were_told(plan: str, repaired: tuple[str, str]) -> None:
