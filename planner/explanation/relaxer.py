@@ -10,7 +10,7 @@ from functools import reduce
 from planner.compiling import compile_problem
 from planner.conflict import Conflict
 from planner.consistency import Known, check
-from planner.errors import PlannerError
+from planner.errors import InputError, PlannerError
 from planner.explanation.outcome import Narrowing, Outcome, Subject, holding
 from planner.obstacles.finding import Obstacle, members_of
 from planner.problem import Problem
@@ -38,6 +38,7 @@ class Relaxation:
         lost: sessions that are left out with them and were held before.
         left_out: how many sessions are left out with them.
         is_best: whether no plan with them leaves out less; else there may be one.
+        asked: what is so with them, as was asked for, in words.
     """
 
     changes: tuple[Change, ...]
@@ -45,6 +46,7 @@ class Relaxation:
     lost: tuple[str, ...]
     left_out: int
     is_best: bool = True
+    asked: str | None = None
 
     @property
     def giver(self) -> Giver:
@@ -62,6 +64,8 @@ class Relaxer:
         effort: of each solve of a changed scenario.
         ends: the moment of the monotonic clock at which to stop; None for never.
         narrow: what is asked of every plan besides.
+        asked: what is asked for by ``narrow``, in words. With it a change helps already if no more is left out than before;
+            without it more must be held.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class Relaxer:
         effort: Effort,
         ends: float | None,
         narrow: Narrowing = lambda problem: problem,
+        asked: str | None = None,
     ) -> None:
         self.scenario = scenario
         self.problem = problem
@@ -79,6 +84,7 @@ class Relaxer:
         self.effort = effort
         self.ends = ends
         self.narrow = narrow
+        self.asked = asked
         self._known: dict[tuple[tuple[str, ...], frozenset[Subject]], Outcome | None] = {}
 
     @property
@@ -116,24 +122,25 @@ class Relaxer:
         key = (tuple(change.text for change in changes), held)
         if key not in self._known:
             changed = self.changed(changes)
-            ask = holding(held, 2 * QUICK)
-            self._known[key] = (
-                None
-                if changed is None
-                else Outcome.of(changed, self._effort(), lambda problem: ask(self.narrow(problem)))
-            )
+            self._known[key] = None if changed is None else self._solved(changed, holding(held, 2 * QUICK))
         return self._known[key]
+
+    def _solved(self, changed: Scenario, ask: Narrowing) -> Outcome | None:
+        try:
+            return Outcome.of(changed, self._effort(), lambda problem: ask(self.narrow(problem)))
+        except InputError:
+            return None
 
     def relaxation(self, changes: Sequence[Change], after: Outcome) -> Relaxation | None:
         """What changes bring, None when the best plan with them holds no more than before."""
         if not after.is_plan or after.cost is None:
             return None
-        if self.before.cost is not None and after.cost >= self.before.cost:
+        if self.before.cost is not None and after.cost >= self.before.cost + (self.asked is not None):
             return None
         was, now = set(self.before.left_out), set(after.left_out)
         gained = tuple(name for name in self.before.left_out if name not in now)
         lost = tuple(name for name in after.left_out if name not in was) if self.before.is_plan else ()
-        return Relaxation(tuple(changes), gained, lost, len(after.left_out))
+        return Relaxation(tuple(changes), gained, lost, len(after.left_out), asked=self.asked)
 
     def changed(self, changes: Sequence[Change]) -> Scenario | None:
         """The scenario with changes, None when they do not fit it."""
@@ -172,7 +179,7 @@ class Relaxer:
         if scenario is None:
             return False
         try:
-            problem = compile_problem(scenario)
+            problem = self.narrow(compile_problem(scenario))
         except PlannerError:
             return False
         if not obstacle.sessions and obstacle.conflict is not None:

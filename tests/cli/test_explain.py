@@ -174,6 +174,8 @@ def test_a_session_that_was_moved_is_explained(repaired: tuple[str, str]) -> Non
             "It cannot be then and there any more, whatever else is planned:",
             "   As told, it is on Tue 15 Sep at 11:00 in Bridge.",
             "   Bridge can be used only Tue 15 Sep 09:00–10:45 and Tue 15 Sep 13:00–15:00.",
+            "   What would help:",
+            "   - Have Bridge free all the time (the rooms): case-4 could be then and there, nothing left out.",
         ],
     )
     given = json.loads(run("explain", *repaired, "--session", "case-4", "--why-moved", "--json", *QUICK).stdout)

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from planner.explanation import explain
+from planner.explanation import Question, explain, explain_session
 from planner.explanation.outcome import Outcome
 from planner.explanation.scenario import Answer
 from planner.relaxing import Change, Giver
 from planner.scenario import Scenario
 from planner.solver.effort import Effort
 from tests.verify.build import (
+    Spot,
     block,
     case,
     changed,
@@ -23,6 +24,7 @@ from tests.verify.build import (
     day,
     delegation,
     meeting,
+    plan,
     room,
     scenario,
     window,
@@ -164,3 +166,40 @@ def test_a_block_goes_where_its_room_can_be_used() -> None:
 @pytest.mark.parametrize(("now", "said"), [("5 08:00", True), ("5 10:15", False)])
 def test_a_block_that_has_begun_stays(now: str, said: bool) -> None:
     assert bool(moves(changed(between(), now))) is said
+
+
+@pytest.mark.parametrize(
+    ("windows", "said"),
+    [
+        ([("09:00", "09:30"), ("10:30", "11:00")], ["until 09:45 instead of 09:30", "from 10:15 instead of 10:30"]),
+        ([("09:15", "09:45")], ["from 09:00 instead of 09:15", "until 10:00 instead of 09:45"]),
+        ([("09:00", "09:30")], ["until 09:45 instead of 09:30"]),
+        ([("09:00", "09:20"), ("09:30", "10:00")], ["until 10:15 instead of 10:00"]),
+    ],
+)
+def test_a_delegation_is_asked_to_be_there_no_longer_than_helps(
+    windows: list[tuple[str, str]], said: list[str]
+) -> None:
+    spans = [window(f"5 {start}", f"5 {end}") for start, end in windows]
+    people = [delegation("KOR"), delegation("JPN", windows=spans)]
+    texts = [
+        text.replace("Thu 5 Feb ", "")
+        for text in shown(morning(meeting("s", minutes=45), delegations=people, grid=15), Giver.guests)
+    ]
+    assert texts == [*(f"Have Jpn there {one}" for one in said), "Have Jpn there all the time"]
+
+
+def test_a_change_that_drops_the_very_session_is_no_help_for_it() -> None:
+    """The second sitting has no room in two hours; to hold one sitting less would not hold it."""
+    given = morning(cases=[case("talk", sittings=2, sitting_gap_minutes=60)])
+    made = plan(given, Spot("talk", "5 09:00"))
+    answer = explain_session(given, made, Question("talk.2"), EFFORT, relaxations=50)
+    texts = [
+        change.text
+        for part in (answer.alone, answer.beside)
+        if part
+        for one in part.relaxations
+        for change in one.changes
+    ]
+    assert "Leave 0 minutes between the sittings of talk instead of 60" in texts
+    assert "Hold talk in 1 sitting instead of 2" not in texts
