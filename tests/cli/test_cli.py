@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -401,17 +402,18 @@ def test_a_scenario_that_is_not_there_could_not_be_run(verb: tuple[str, ...], he
     for path in ("nowhere.yaml", "."):
         result = run(name, path, *more)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert f"{path} cannot be read" in result.stderr
+        assert re.fullmatch(f"{path} cannot be read: .*\\.\nGive the path of a scenario file\\.\n", result.stderr)
     assert os.listdir() == []
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("no json", "plan: Invalid JSON"),
+        ("no json", "plan: this is no JSON."),
         ("{}", "conference: Field required"),
         ("[]", "plan: Input should be an object"),
-        ("", "plan: Invalid JSON"),
+        ("", "plan: the file is empty."),
+        ("# A page\n\nAbout\n\nconference:\n", "plan: this is no JSON."),
     ],
 )
 def test_a_file_that_is_no_plan_could_not_be_run(text: str, said: str, here: Path) -> None:
@@ -424,6 +426,18 @@ def test_a_file_that_is_no_plan_could_not_be_run(text: str, said: str, here: Pat
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"stdin: {said}" in result.stderr
     assert os.listdir() == ["plan.json"]
+
+
+@pytest.mark.parametrize("text", [TEXT, "\ufeffconference:\n", '{"conference": {}}'], ids=["yaml", "mark", "json"])
+def test_a_scenario_in_the_place_of_the_plan_is_said_to_be_one(text: str, here: Path) -> None:
+    Path("both.yaml").write_text(text, encoding="utf-8")
+    for verb, *more in (("verify",), ("explain", "--session", "case-1"), ("render", "-o", "out")):
+        result = run(verb, SMALL, "both.yaml", *more)
+        assert (result.exit_code, result.stdout, result.stderr) == (
+            2,
+            "",
+            "both.yaml is a scenario, not a plan.\nGive the scenario first, then the plan.json that was made from it.\n",
+        )
 
 
 def test_a_plan_that_is_not_there_could_not_be_run(here: Path) -> None:
