@@ -215,6 +215,16 @@ def test_a_plan_that_leaves_sessions_out_ends_with_the_command_that_explains_it(
     assert repaired.stdout.splitlines()[-1] == (
         "why sessions are left out, and what would help: planner explain 'new out/scenario.yaml'"
     )
+    again = run("replan", OVERFULL, "my out/plan.json", "-o", "other", *lost, "--deterministic-limit", "5", "--json")
+    told = json.loads(again.stdout)
+    assert told["explain"] == {
+        "all": "planner explain other/scenario.yaml",
+        "sessions": {
+            item["session"]: f"planner explain other/scenario.yaml other/plan.json --session {item['session']}"
+            for item in told["unplaced"]
+        },
+    }
+    assert len(told["unplaced"]) > 5
 
 
 def test_a_plan_that_holds_everything_has_nothing_to_explain(here: Path) -> None:
@@ -240,6 +250,10 @@ def test_a_changed_scenario_without_a_plan_is_kept_for_its_explanation(here: Pat
         ],
     )
     assert run("explain", "new-scenario.yaml", *QUICK).stdout.splitlines()[0] == "There is no plan."
+    Path("new-scenario.yaml").unlink()
+    told = json.loads(run(*arguments, "--json").stdout)
+    assert told["explain"] == {"all": "planner explain new-scenario.yaml", "sessions": {}}
+    assert Path("new-scenario.yaml").exists()
     Path("new-scenario.yaml").write_text("mine", encoding="utf-8")
     assert run(*arguments).stdout.splitlines()[-1] == "Nothing was written."
     assert Path("new-scenario.yaml").read_text(encoding="utf-8") == "mine"
