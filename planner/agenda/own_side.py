@@ -34,7 +34,8 @@ class Why:
         session: the session as it stands in the reader's agenda.
         minutes: how long it takes; None when it is not held and also about what the reader may not know of, as its length
             would tell that there is something else. Then only the first cell of the grid is looked at.
-        starts: every start at which the session would end within the hours; of a session that is held those before it.
+        starts: every start at which the session would end within the hours; of a session that is held those before it, and of a
+            plan that is changed those after the moment of the change.
     """
 
     reader: str
@@ -62,6 +63,7 @@ def why(source: Source, delegation: str, session: str) -> Why:
     )
     minutes = formed.length_minutes if known or before is not None else None
     looker = Looker(source, source.delegations[delegation], formed, minutes)
+    record = source.scenario.replanning
     return Why(
         reader=source.delegations[delegation].name,
         session=view,
@@ -69,6 +71,6 @@ def why(source: Source, delegation: str, session: str) -> Why:
         starts=tuple(
             Start(source.moment(moment), looker.in_the_way(moment))
             for moment in looker.starts()
-            if before is None or source.moment(moment) < before
+            if (before is None or source.moment(moment) < before) and (record is None or moment > record.now)
         ),
     )

@@ -15,7 +15,7 @@ from planner.render.why import why_data, why_lines
 from planner.scenario import Scenario
 from tests.readers import conference
 from tests.readers.leaks import all_secrets, find_leaks, parties
-from tests.verify.build import Spot, block, day, delegate, delegation, meeting, moment, plan, window
+from tests.verify.build import Spot, block, changed, day, delegate, delegation, meeting, moment, plan, window
 from tests.verify.build import conference as whole
 from tests.verify.build import scenario as build
 
@@ -207,3 +207,11 @@ def test_own_hindrances_are_told_start_by_start() -> None:
         "More starts would be open on your side with being there longer, somebody else for Kim and one more team. "
         "Tell the organiser if you can offer that.",
     ]
+
+
+def test_of_a_plan_that_is_changed_no_start_is_told_that_is_past() -> None:
+    hours = whole(days=[day("2026-02-05", "09:00", "13:00")], grid_minutes=60)
+    given = build(conference=hours, sessions=[meeting("x", title="X")])
+    after = changed(given, "5 10:00", Spot("x", "5 12:00"))
+    view = why(Source(after, plan(after)), "JPN", "x")
+    assert [start.moment.hour for start in view.starts] == [11, 12]
