@@ -75,16 +75,16 @@ class Looker:
         Args:
             team: that is to sit in it, by number from 1; any if not given.
         """
-        end = start + self.length
-        looks = (
-            self._times(start, end),
-            self._people(start, end),
-            self._teams.in_the_way(start, end),
-            self._teams.in_the_way(start, end, team) if team else (),
-            self._changes(start),
-            self._interpreters(start, end),
-        )
-        return next((found for found in looks if found), ())
+        return next((found for found in self._looks(start, start + self.length, team) if found), ())
+
+    def _looks(self, start: datetime, end: datetime, team: int | None) -> Iterator[tuple[InTheWay, ...]]:
+        yield self._times(start, end)
+        yield self._people(start, end)
+        yield self._teams.in_the_way(start, end)
+        if team is not None:
+            yield self._teams.in_the_way(start, end, team)
+        yield self._changes(start)
+        yield self._interpreters(start, end)
 
     def _times(self, start: datetime, end: datetime) -> tuple[InTheWay, ...]:
         if not self._is_there(start, end):

@@ -303,6 +303,20 @@ def test_programs_are_told_all_of_it() -> None:
     assert data["price"]["lost"] == ()
 
 
+def test_programs_are_told_what_would_help() -> None:
+    text = "Have Jpn arrive by Thu 5 Feb 09:00 instead of Thu 5 Feb 10:00"
+    assert moved_data(explained(late_arrival(), "x"))["impossible_alone"]["relaxations"] == [
+        {
+            "changes": [{"text": text, "giver": "guests"}],
+            "asked": "x could be then and there",
+            "gained": (),
+            "lost": (),
+            "left_out": 0,
+            "best": True,
+        }
+    ]
+
+
 def test_a_first_plan_is_refused() -> None:
     given = morning(meeting("x"))
     with pytest.raises(InputError, match="This is a first plan"):
