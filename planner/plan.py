@@ -6,10 +6,11 @@ relied on by others.
 
 from __future__ import annotations
 
+import re
 import uuid
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AwareDatetime, Field, ValidationError
 
@@ -17,6 +18,9 @@ from planner.errors import Flaw, InputError
 from planner.ledger import Revision
 from planner.rules import Level
 from planner.values import Frozen
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class Status(StrEnum):
@@ -171,13 +175,23 @@ def parse_plan(text: bytes, place: str = "stdin") -> Plan:
     try:
         return Plan.model_validate_json(text)
     except ValidationError as error:
-        flaws = [
-            Flaw(
-                place,
-                ".".join(str(part) for part in flaw["loc"]) or "plan",
-                "" if flaw["type"] == "missing" else repr(flaw["input"])[:80],
-                flaw["msg"],
-            )
-            for flaw in error.errors()
-        ]
-        raise InputError(f"{place} is not a plan", flaws, "Solve the scenario again to write a new one.") from None
+        if _SCENARIO.search(text):
+            message = f"{place} is a scenario, not a plan."
+            raise InputError(
+                message, hint="Give the scenario first, then the plan.json that was made from it."
+            ) from None
+        flaws = [_flaw(place, flaw) for flaw in error.errors()]
+        raise InputError(
+            f"{place} is not a plan", flaws, "Give a plan.json that planner solve or replan wrote."
+        ) from None
+
+
+_SCENARIO = re.compile(rb"\A(\xef\xbb\xbf)?(\s|#[^\n]*\n|---|\{)*[\"']?conference[\"']?\s*:\s*?(\n|\Z|[#{])")
+"""How a scenario begins: in it the conference is a table of its own, in a plan an id."""
+
+
+def _flaw(place: str, flaw: ErrorDetails) -> Flaw:
+    if flaw["type"] == "json_invalid":
+        return Flaw(place, "plan", "", "the file is empty" if not flaw["input"].strip() else "this is no JSON")
+    field = ".".join(str(part) for part in flaw["loc"]) or "plan"
+    return Flaw(place, field, "" if flaw["type"] == "missing" else repr(flaw["input"])[:80], flaw["msg"])

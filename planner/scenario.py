@@ -69,6 +69,11 @@ class Conference(Frozen):
     days: tuple[Day, ...] = Field(min_length=1, description="in any order; sorted by date")
     grid_minutes: Annotated[int, Field(ge=5, le=240)] = Field(default=30, description="minutes between two slots")
     working_languages: tuple[Language, ...] = Field(min_length=1, description="that any session may be held in")
+    interpreters_told: bool = Field(
+        default=True,
+        description="whether a delegation that asks why its session is not held may learn that no interpreter whom it needs is "
+        "free at a time; nothing of whom, where or why",
+    )
     clearances: tuple[Id, ...] = Field(
         default=("open", "restricted", "confidential", "secret"), min_length=1, description="levels, lowest first"
     )

@@ -24,9 +24,9 @@ from planner.agenda.delegation import (
     delegate_agenda,
     delegation_agenda,
 )
+from planner.agenda.hindrance import Hindrance, InTheWay
 from planner.agenda.interpreter import InterpreterAgenda, interpreter_agenda
 from planner.agenda.limits import Limits, limits
-from planner.agenda.looking import Hindrance
 from planner.agenda.notice import Notice, Pair, change_notice
 from planner.agenda.organiser import OrganiserProgramme, organiser_programme
 from planner.agenda.own_move import WhyMoved, why_moved
@@ -46,6 +46,7 @@ __all__ = [
     "DoorSheet",
     "Event",
     "Hindrance",
+    "InTheWay",
     "InterpreterAgenda",
     "Limits",
     "Masthead",

@@ -1,33 +1,22 @@
-"""Looks at what a delegation's own side leaves open: its times, people, teams and sessions, and blocks that are for it."""
+"""Looks at what a delegation's own side leaves open: its times, people, teams and sessions, and blocks that are for it.
+
+Of what is not its own one fact is looked at, see ``planner.agenda.own_voice``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from planner.agenda.delegation import DelegationAgenda, NotScheduled, SessionView
+from planner.agenda.hindrance import Hindrance, InTheWay, is_inside
+from planner.agenda.own_changes import is_one_change_too_many
+from planner.agenda.own_teams import OwnTeams
+from planner.agenda.own_voice import is_interpreted
 from planner.agenda.source import Source
 from planner.errors import InputError
 from planner.formation import Session
-from planner.plan import Placement
-from planner.rules import Level
 from planner.scenario import Delegation
-from planner.settings import settings_of
-from planner.values import Window
-
-
-class Hindrance(StrEnum):
-    """What of the reader's own side is in the way at a start."""
-
-    away = "away"
-    block = "block"
-    person_away = "person-away"
-    person_busy = "person-busy"
-    teams_busy = "teams-busy"
-    team_gone = "team-gone"
-    team_away = "team-away"
-    nothing = "nothing"
 
 
 def require_known(source: Source, delegation: str, session: str) -> None:
@@ -55,7 +44,7 @@ class Looker:
     """Looks at one delegation's own side of a session.
 
     Args:
-        source: scenario and plan; only what is the delegation's own is looked at.
+        source: scenario and plan; what is the delegation's own is looked at, and that one fact.
         own: the delegation.
         session: one of its sessions; it itself is in nobody's way.
         minutes: how long it takes; one cell of the grid if that is not to be told.
@@ -67,10 +56,8 @@ class Looker:
         self.session = session
         self.length = timedelta(minutes=minutes or source.scenario.conference.grid_minutes)
         self.officers = [person for person in own.delegates if person.id in session.officers]
-        buffer = settings_of(source.scenario)["buffer"]
-        minutes = buffer.parameters["minutes"] if buffer.level is Level.hard else 0
-        self.change = timedelta(minutes=minutes)
-        self.others = [item for item in source.of_delegation[own.id] if item.session != session.id]
+        self.is_known = minutes is not None
+        self._teams = OwnTeams(source, own, session, self.officers)
 
     def starts(self) -> Iterator[datetime]:
         """Yield every start on the grid at which it would end within the hours, by the clock at the venue."""
@@ -82,26 +69,26 @@ class Looker:
                 yield moment
                 moment += step
 
-    def hindrance_of_team(self, start: datetime, team: int) -> tuple[Hindrance, tuple[str, ...]]:
-        """Return what is in the way at a start by the clock at the venue if one team, by number from 1, is to sit in it."""
-        hindrance, names = self.hindrance(start)
-        if hindrance is not Hindrance.nothing:
-            return hindrance, names
-        end = start + self.length
-        if team > self.own.teams:
-            return Hindrance.team_gone, (str(team),)
-        if any(one.team == team and one.start < end and start < one.end for one in self.own.absences):
-            return Hindrance.team_away, (str(team),)
-        codes = {
-            self.source.codes[item.session] for item in self._meanwhile(start, end) if item.teams[self.own.id] == team
-        }
-        return (Hindrance.teams_busy, tuple(sorted(codes))) if codes else (Hindrance.nothing, ())
+    def in_the_way(self, start: datetime, team: int | None = None) -> tuple[InTheWay, ...]:
+        """Return what is in the way at a start by the clock at the venue; several things only when teams differ in it.
 
-    def hindrance(self, start: datetime) -> tuple[Hindrance, tuple[str, ...]]:
-        """Return what is in the way at a start by the clock at the venue, with the names that tell it."""
-        end = start + self.length
+        Args:
+            team: that is to sit in it, by number from 1; any if not given.
+        """
+        return next((found for found in self._looks(start, start + self.length, team) if found), ())
+
+    def _looks(self, start: datetime, end: datetime, team: int | None) -> Iterator[tuple[InTheWay, ...]]:
+        yield self._times(start, end)
+        yield self._people(start, end)
+        yield self._teams.in_the_way(start, end)
+        if team is not None:
+            yield self._teams.in_the_way(start, end, team)
+        yield self._changes(start)
+        yield self._interpreters(start, end)
+
+    def _times(self, start: datetime, end: datetime) -> tuple[InTheWay, ...]:
         if not self._is_there(start, end):
-            return Hindrance.away, ()
+            return (InTheWay(Hindrance.away),)
         blocks = tuple(
             block.title
             for block in self.source.scenario.blocks
@@ -110,40 +97,35 @@ class Looker:
             and block.start < end
             and start < block.end
         )
-        if blocks:
-            return Hindrance.block, blocks
-        away = tuple(person.name for person in self.officers if not _inside(person.windows, start, end))
+        return (InTheWay(Hindrance.block, blocks),) if blocks else ()
+
+    def _people(self, start: datetime, end: datetime) -> tuple[InTheWay, ...]:
+        away = tuple(person.name for person in self.officers if not is_inside(person.windows, start, end))
         if away:
-            return Hindrance.person_away, away
-        meanwhile = self._meanwhile(start, end)
+            return (InTheWay(Hindrance.person_away, away),)
+        meanwhile = self._teams.meanwhile(start, end)
         busy = tuple(
             person.name
             for person in self.officers
             if any(person.id in item.delegates.get(self.own.id, ()) for item in meanwhile)
         )
-        if busy:
-            return Hindrance.person_busy, busy
-        teams = {item.teams[self.own.id] for item in meanwhile}
-        bound = {person.team for person in self.officers if person.team is not None}
-        if (bound and bound & teams) or len(teams) == self.own.teams:
-            codes = {
-                self.source.codes[item.session] for item in meanwhile if not bound or item.teams[self.own.id] in bound
-            }
-            return Hindrance.teams_busy, tuple(sorted(codes))
-        return Hindrance.nothing, ()
+        return (InTheWay(Hindrance.person_busy, busy),) if busy else ()
 
-    def _meanwhile(self, start: datetime, end: datetime) -> list[Placement]:
-        first, last = self.source.moment(start) - self.change, self.source.moment(end) + self.change
-        return [item for item in self.others if item.start < last and first < item.end]
+    def _changes(self, start: datetime) -> tuple[InTheWay, ...]:
+        too_many = is_one_change_too_many(self.source, self.own, self.session.id, start)
+        return (InTheWay(Hindrance.changes_full),) if too_many else ()
+
+    def _interpreters(self, start: datetime, end: datetime) -> tuple[InTheWay, ...]:
+        if is_interpreted(self.source, self.session, self.own, start, end):
+            return ()
+        is_open = self.session.classification == self.source.scenario.conference.clearances[0]
+        told = () if is_open or not self.is_known else (self.session.classification,)
+        return (InTheWay(Hindrance.no_interpreter, told),)
 
     def _is_there(self, start: datetime, end: datetime) -> bool:
         own = self.own
         return (
             (own.arrival is None or own.arrival <= start)
             and (own.departure is None or end <= own.departure)
-            and _inside(own.windows, start, end)
+            and is_inside(own.windows, start, end)
         )
-
-
-def _inside(windows: tuple[Window, ...], start: datetime, end: datetime) -> bool:
-    return not windows or any(window.start <= start and end <= window.end for window in windows)

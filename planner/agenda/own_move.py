@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from planner.agenda.delegation import NotScheduled, SessionView, delegation_agenda
-from planner.agenda.looking import Hindrance, Looker, in_agenda, require_known
+from planner.agenda.hindrance import InTheWay
+from planner.agenda.looking import Looker, in_agenda, require_known
 from planner.agenda.parts import Place
 from planner.agenda.source import Source
 from planner.errors import InputError
@@ -37,8 +38,7 @@ class WhyMoved:
         start, end, place, others: as the delegation was told; ``others`` are names of the other delegations.
         now: as it stands in the delegation's agenda; None when it does not.
         differs: what is not as told, of a session that the delegation is in.
-        hindrance: what on the delegation's own side is in the way of what it was told.
-        names: titles of blocks, names of own people, codes of own sessions, or the number of the own team.
+        in_the_way: what is in the way of what it was told, on its own side or for want of an interpreter whom it needs.
     """
 
     reader: str
@@ -49,8 +49,7 @@ class WhyMoved:
     others: tuple[str, ...]
     now: SessionView | NotScheduled | None
     differs: tuple[Differs, ...]
-    hindrance: Hindrance
-    names: tuple[str, ...]
+    in_the_way: tuple[InTheWay, ...]
 
     @property
     def stays(self) -> bool:
@@ -82,7 +81,6 @@ def why_moved(source: Source, delegation: str, session: str) -> WhyMoved:
     now = in_agenda(delegation_agenda(source, delegation), source.codes[session])
     minutes = (told.end - told.start).seconds // 60
     looker = Looker(source, source.delegations[delegation], source.sessions[session], minutes)
-    hindrance, names = looker.hindrance_of_team(told.start, told.teams[delegation])
     return WhyMoved(
         reader=source.delegations[delegation].name,
         code=source.codes[session],
@@ -92,8 +90,7 @@ def why_moved(source: Source, delegation: str, session: str) -> WhyMoved:
         others=tuple(source.delegations[name].name for name in told.teams if name != delegation),
         now=now,
         differs=_differs(source, told, delegation) if isinstance(now, SessionView) else (),
-        hindrance=hindrance,
-        names=names,
+        in_the_way=looker.in_the_way(told.start, told.teams[delegation]),
     )
 
 

@@ -1,8 +1,9 @@
 """What a delegation may know of why its session is not held, or not earlier: what its own side leaves open.
 
-Only the reader's own windows, people, teams and sessions are looked at, with the hours, the grid, the time to change, and the
-blocks that are for the reader. Everything else, other delegations, rooms and interpreters, is one thing that is not told apart:
-if it were, the reader could find out by elimination where others are.
+Only the reader's own windows, people, teams, limits and sessions are looked at, with the hours, the grid, the time to change,
+and the blocks that are for the reader; and whether an interpreter whom it needs is free. Everything else, other delegations,
+rooms and their interpreters, is one thing that is not told apart: if it were, the reader could find out by elimination where
+others are.
 """
 
 from __future__ import annotations
@@ -11,22 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planner.agenda.delegation import NotScheduled, SessionView, delegation_agenda
-from planner.agenda.looking import Hindrance, Looker, in_agenda, require_known
+from planner.agenda.hindrance import InTheWay
+from planner.agenda.looking import Looker, in_agenda, require_known
 from planner.agenda.source import Source
 from planner.errors import InputError
 
 
 @dataclass(frozen=True)
 class Start:
-    """A start at which the session could not be on the reader's side, or could.
-
-    Attributes:
-        names: titles of blocks, names of own people, or codes of own sessions.
-    """
+    """A start at which the session could not be, or nothing that the reader may know is in its way."""
 
     moment: datetime
-    hindrance: Hindrance
-    names: tuple[str, ...]
+    in_the_way: tuple[InTheWay, ...]
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,8 @@ class Why:
         session: the session as it stands in the reader's agenda.
         minutes: how long it takes; None when it is not held and also about what the reader may not know of, as its length
             would tell that there is something else. Then only the first cell of the grid is looked at.
-        starts: every start at which the session would end within the hours; of a session that is held those before it.
+        starts: every start at which the session would end within the hours; of a session that is held those before it, and of a
+            plan that is changed those after the moment of the change.
     """
 
     reader: str
@@ -65,13 +63,14 @@ def why(source: Source, delegation: str, session: str) -> Why:
     )
     minutes = formed.length_minutes if known or before is not None else None
     looker = Looker(source, source.delegations[delegation], formed, minutes)
+    record = source.scenario.replanning
     return Why(
         reader=source.delegations[delegation].name,
         session=view,
         minutes=minutes,
         starts=tuple(
-            Start(source.moment(moment), *looker.hindrance(moment))
+            Start(source.moment(moment), looker.in_the_way(moment))
             for moment in looker.starts()
-            if before is None or source.moment(moment) < before
+            if (before is None or source.moment(moment) < before) and (record is None or moment > record.now)
         ),
     )

@@ -25,4 +25,4 @@ def render(
         report, files = workflow.publish(read, given, output, templates)
         if not report.sound:
             tell_report(report, as_json)
-        tell_plan(given, output, files, as_json)
+        tell_plan(given, output, files, as_json, str(output / "scenario.yaml") if scenario == "-" else scenario)

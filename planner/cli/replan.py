@@ -23,7 +23,7 @@ from planner.cli.options import (
     Workers,
 )
 from planner.cli.reading import given_both, given_moment
-from planner.cli.telling import tell_no_plan, tell_why_left_out
+from planner.cli.telling import explain_commands, tell_no_plan, tell_why_left_out
 from planner.errors import OutputError
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def replan(
         found = workflow.solve(changed, effort, moment, console.ProgressLine(), before)
         if found.status in (Status.infeasible, Status.unknown):
             pins = workflow.colliding_pins(changed, effort) if found.status is Status.infeasible else ()
-            kept = None if as_json or found.status is Status.unknown else _kept(changed, output)
+            kept = None if found.status is Status.unknown else _kept(changed, output)
             tell_no_plan(found, pins, as_json, str(kept or ""), kept)
         repair = Repair(before, changed, found)
         with keeping(found):
@@ -165,6 +165,8 @@ def _data(repair: Repair, folder: Path) -> dict[str, Any]:
         "claim": repair.claim,
         "figures": vars(repair.comparison.figures),
         "tiers": [tier.model_dump(mode="json") for tier in repair.plan.tiers],
+        "unplaced": [unplaced.model_dump(mode="json") for unplaced in repair.plan.unplaced],
+        "explain": explain_commands(repair.plan, str(folder / "scenario.yaml"), folder / "plan.json"),
     }
 
 

@@ -63,9 +63,10 @@ def solve(
         else:
             with keeping(plan):
                 _, files = workflow.publish(read, plan, Path(output), templates)
-            tell_plan(plan, Path(output), files, as_json)
+            kept = str(Path(output) / "scenario.yaml") if scenario == "-" else scenario
+            tell_plan(plan, Path(output), files, as_json, kept)
             if not as_json:
-                tell_why_left_out(plan, str(Path(output) / "scenario.yaml") if scenario == "-" else scenario)
+                tell_why_left_out(plan, kept)
 
 
 def _require_first(read: Scenario, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from planner.verify import Report
 
 
-def tell_plan(plan: Plan, target: Path, files: list[Path], as_json: bool) -> None:
-    """Print a plan, and where its files are."""
+def tell_plan(plan: Plan, target: Path, files: list[Path], as_json: bool, scenario: str) -> None:
+    """Print a plan of a scenario file, and where its files are."""
     if as_json:
-        console.say_json(console.plan_data(plan, target, files))
+        explained = explain_commands(plan, scenario, target / "plan.json")
+        console.say_json({**console.plan_data(plan, target, files), "explain": explained})
     else:
         console.show_plan(plan, target, files)
 
@@ -30,6 +31,17 @@ def tell_why_left_out(plan: Plan, scenario: str) -> None:
     """Print the command that tells why a plan of a scenario file leaves sessions out, if it does."""
     if plan.unplaced:
         console.say(f"why sessions are left out, and what would help: {_explain(scenario)}")
+
+
+def explain_commands(plan: Plan, scenario: str, written: Path) -> dict[str, Any] | None:
+    """Return the commands that tell why sessions are left out, for all together and by session; None when none is."""
+    if not plan.unplaced:
+        return None
+    names = (item.session for item in plan.unplaced)
+    return {
+        "all": _explain(scenario),
+        "sessions": {name: _explain(scenario, str(written), "--session", name) for name in names},
+    }
 
 
 def tell_no_plan(plan: Plan, pins: Sequence[str], as_json: bool, scenario: str, written: Path | None = None) -> None:
@@ -43,7 +55,10 @@ def tell_no_plan(plan: Plan, pins: Sequence[str], as_json: bool, scenario: str, 
         written: the file, if this run wrote it.
     """
     if as_json:
-        console.say_json({**console.plan_data(plan, None, []), "colliding_pins": pins})
+        explained = (
+            {"all": _explain(scenario), "sessions": {}} if plan.status is Status.infeasible and scenario else None
+        )
+        console.say_json({**console.plan_data(plan, None, []), "explain": explained, "colliding_pins": pins})
     else:
         console.show_no_plan(plan, pins)
         console.say(f"Nothing was written but the changed scenario, {written}." if written else "Nothing was written.")
@@ -52,8 +67,8 @@ def tell_no_plan(plan: Plan, pins: Sequence[str], as_json: bool, scenario: str, 
     raise typer.Exit(NEGATIVE)
 
 
-def _explain(scenario: str) -> str:
-    return shlex.join(["planner", "explain", scenario])
+def _explain(*arguments: str) -> str:
+    return shlex.join(["planner", "explain", *arguments])
 
 
 def tell_report(report: Report, as_json: bool) -> None:

@@ -102,6 +102,7 @@ def _proof(proof: Proof) -> dict[str, Any]:
 def _relaxation(relaxation: Relaxation) -> dict[str, Any]:
     return {
         "changes": [{"text": change.text, "giver": change.giver.name} for change in relaxation.changes],
+        "asked": relaxation.asked,
         "gained": relaxation.gained,
         "lost": relaxation.lost,
         "left_out": relaxation.left_out,

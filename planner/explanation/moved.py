@@ -12,6 +12,7 @@ from planner.errors import InputError
 from planner.explanation.asking import beside_it, number_of, pinned
 from planner.explanation.price import Price, asked_plan, price_of
 from planner.explanation.scenario import Explained
+from planner.explanation.staying import Stayer
 from planner.explanation.told import AsTold, as_told, differences, is_kept, since_told
 from planner.obstacles import Finder
 from planner.plan import Placement, Plan
@@ -155,28 +156,32 @@ def _searched(
 ) -> MovedAnswer:
     report("looking for what keeps it from being as told")
     limit = effort.time_limit
-    ends = None if limit is None else time.monotonic() + limit / 2
+    began = time.monotonic()
+    ends = None if limit is None else began + limit / 3
+    each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 6))
+    last = None if limit is None else began + limit
+    stayer = Stayer(answer.scenario, answer.problem, plan, answer.session, each, last, report)
     problem, number = answer.problem, kept.pin.item
     only_it = {("session", answer.session): ((number,),)}
     alone, is_sure = _obstacle(pinned(problem, kept.spot), only_it, ends)
     if alone:
-        return replace(answer, alone=alone)
+        return replace(answer, alone=stayer.helped(alone, whole=False))
     company, is_sure_of_all = _obstacle(pinned(problem, kept.pin), only_it, ends)
     is_there = answer.now is not None and not {Aspect.time, Aspect.room} & {*answer.differs}
     if company and is_there:
-        return replace(answer, company=company)
+        return replace(answer, company=stayer.helped(company, whole=True))
     pin = kept.spot if company else kept.pin
     beside, is_sure_of_others = _obstacle(
         pinned(problem, pin), beside_it(problem, plan, number, bool(answer.now)), ends
     )
     report("solving with it as told")
-    each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 2))
-    other = asked_plan(answer.scenario, each, lambda problem: pinned(problem, pin))
+    once = replace(effort, time_limit=None if limit is None else max(1.0, limit / 3))
+    other = asked_plan(answer.scenario, once, lambda problem: pinned(problem, pin))
     price = price_of(plan, other, answer.session)
     return replace(
         answer,
-        company=company,
-        beside=beside,
+        company=stayer.helped(company, whole=True),
+        beside=stayer.helped(beside, whole=company is None),
         complete=is_sure and is_sure_of_all and is_sure_of_others,
         price=price,
         news=None if price is None else _news(answer.scenario, plan, other),

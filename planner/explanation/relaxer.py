@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from planner.compiling import compile_problem
-from planner.conflict import Conflict
+from planner.conflict import Member
 from planner.consistency import Known, check
-from planner.errors import PlannerError
+from planner.errors import InputError, PlannerError
 from planner.explanation.outcome import Narrowing, Outcome, Subject, holding
 from planner.obstacles.finding import Obstacle, members_of
 from planner.problem import Problem
 from planner.proofs import Possible, prove
-from planner.relaxing import Change, Giver, Ladder, ladders
+from planner.relaxing import Change, Choice, Giver, Ladder, ladders
 from planner.rules import Kind, Level
 from planner.scenario import Scenario
 from planner.scenario_file.formed import formed_findings
@@ -38,6 +38,7 @@ class Relaxation:
         lost: sessions that are left out with them and were held before.
         left_out: how many sessions are left out with them.
         is_best: whether no plan with them leaves out less; else there may be one.
+        asked: what is so with them, as was asked for, in words.
     """
 
     changes: tuple[Change, ...]
@@ -45,6 +46,7 @@ class Relaxation:
     lost: tuple[str, ...]
     left_out: int
     is_best: bool = True
+    asked: str | None = None
 
     @property
     def giver(self) -> Giver:
@@ -62,6 +64,8 @@ class Relaxer:
         effort: of each solve of a changed scenario.
         ends: the moment of the monotonic clock at which to stop; None for never.
         narrow: what is asked of every plan besides.
+        asked: what is asked for by ``narrow``, in words. With it a change helps already if no more is left out than before;
+            without it more must be held.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class Relaxer:
         effort: Effort,
         ends: float | None,
         narrow: Narrowing = lambda problem: problem,
+        asked: str | None = None,
     ) -> None:
         self.scenario = scenario
         self.problem = problem
@@ -79,6 +84,8 @@ class Relaxer:
         self.effort = effort
         self.ends = ends
         self.narrow = narrow
+        self.asked = asked
+        self._known_flaws = _flaws(scenario)
         self._known: dict[tuple[tuple[str, ...], frozenset[Subject]], Outcome | None] = {}
 
     @property
@@ -87,12 +94,17 @@ class Relaxer:
         return self.ends is not None and time.monotonic() >= self.ends
 
     def helping(self, obstacle: Obstacle) -> Iterator[Change]:
-        """Yield the smallest change of each kind that lifts an obstacle, or makes it smaller, cheap ones first."""
+        """Yield the smallest change of each kind that lifts an obstacle, or makes it smaller, cheap ones first.
+
+        Without any plan, first a change of the kind is sought that leaves one as well, then one that lifts this obstacle only.
+        """
         held = [name for _, name in obstacle.sessions]
         for ladder in ladders(self.scenario, self.problem, members_of(obstacle, self.problem), held):
             if self.is_over:
                 return
             change = self._least(ladder, obstacle)
+            if change is None and obstacle.sessions and self.before.is_plan is False:
+                change = self._least(ladder, obstacle, apart=True)
             if change is not None:
                 yield change
 
@@ -102,6 +114,8 @@ class Relaxer:
         Of a large scenario, first a plan is looked for that holds everything, then one that holds certain sessions, both of which
         are quick; then the best plan.
         """
+        if self.before.is_plan is False and not self._leaves_a_plan(changes):
+            return None
         whole = frozenset(everything(self.problem))
         certain = (whole, held) if len(self.problem.items) > SMALL else ()
         for asked in dict.fromkeys((*certain, frozenset[Subject]())):
@@ -116,34 +130,46 @@ class Relaxer:
         key = (tuple(change.text for change in changes), held)
         if key not in self._known:
             changed = self.changed(changes)
-            ask = holding(held, 2 * QUICK)
-            self._known[key] = (
-                None
-                if changed is None
-                else Outcome.of(changed, self._effort(), lambda problem: ask(self.narrow(problem)))
-            )
+            self._known[key] = None if changed is None else self._solved(changed, holding(held, 2 * QUICK))
         return self._known[key]
+
+    def _leaves_a_plan(self, changes: Sequence[Change]) -> bool:
+        """Whether pins, hard wishes and bounds on changes may be met with changes; only they leave no plan at all."""
+        changed = self.changed(changes)
+        if changed is None:
+            return False
+        try:
+            return Oracle(self.narrow(compile_problem(changed)), QUICK).can_hold({})
+        except PlannerError:
+            return False
+        except OutOfTimeError:
+            return True
+
+    def _solved(self, changed: Scenario, ask: Narrowing) -> Outcome | None:
+        try:
+            return Outcome.of(changed, self._effort(), lambda problem: ask(self.narrow(problem)))
+        except InputError:
+            return None
 
     def relaxation(self, changes: Sequence[Change], after: Outcome) -> Relaxation | None:
         """What changes bring, None when the best plan with them holds no more than before."""
         if not after.is_plan or after.cost is None:
             return None
-        if self.before.cost is not None and after.cost >= self.before.cost:
+        if self.before.cost is not None and after.cost >= self.before.cost + (self.asked is not None):
             return None
         was, now = set(self.before.left_out), set(after.left_out)
         gained = tuple(name for name in self.before.left_out if name not in now)
         lost = tuple(name for name in after.left_out if name not in was) if self.before.is_plan else ()
-        return Relaxation(tuple(changes), gained, lost, len(after.left_out))
+        return Relaxation(tuple(changes), gained, lost, len(after.left_out), asked=self.asked)
 
     def changed(self, changes: Sequence[Change]) -> Scenario | None:
-        """The scenario with changes, None when they do not fit it."""
+        """The scenario with changes, None when they do not fit it: when something is wrong with it that was right before."""
         try:
             scenario = reduce(lambda given, change: change.apply(given), changes, self.scenario)
             scenario = Scenario.model_validate(scenario.model_dump())
         except ValueError:
             return None
-        known = Known.of(scenario.model_dump(mode="json"))
-        return None if check(scenario) or any(formed_findings(scenario, known)) else scenario
+        return scenario if _flaws(scenario) <= self._known_flaws else None
 
     def _effort(self) -> Effort:
         if self.ends is None or self.effort.time_limit is None or self.effort.deterministic_limit is not None:
@@ -151,30 +177,40 @@ class Relaxer:
         left = max(0.5, self.ends - time.monotonic())
         return replace(self.effort, time_limit=min(self.effort.time_limit, left))
 
-    def _least(self, ladder: Ladder, obstacle: Obstacle) -> Change | None:
+    def _least(self, ladder: Ladder, obstacle: Obstacle, *, apart: bool = False) -> Change | None:
         """The first rung that helps; each allows more than the one before, so that half of them need not be tried."""
+        if isinstance(ladder, Choice):
+            return next(
+                (change for change in ladder if not self.is_over and self.lifts((change,), obstacle, apart=apart)), None
+            )
         low, high = 0, len(ladder) - 1
-        if not self.lifts((ladder[high],), obstacle):
+        if not self.lifts((ladder[high],), obstacle, apart=apart):
             return None
         while low < high:
             middle = (low + high) // 2
-            if self.lifts((ladder[middle],), obstacle):
+            if self.lifts((ladder[middle],), obstacle, apart=apart):
                 high = middle
             else:
                 low = middle + 1
         return ladder[high]
 
-    def lifts(self, changes: Sequence[Change], obstacle: Obstacle, *, wholly: bool = False) -> bool:
-        """Whether changes may lift an obstacle or, unless ``wholly`` is asked for, make what is lacking by counting less."""
+    def lifts(
+        self, changes: Sequence[Change], obstacle: Obstacle, *, wholly: bool = False, apart: bool = False
+    ) -> bool:
+        """Whether changes may lift an obstacle or, unless ``wholly`` is asked for, make what is lacking by counting less.
+
+        Args:
+            apart: whether pins and hard wishes of other obstacles are left aside, as they are of an obstacle to any plan.
+        """
         scenario = self.changed(changes)
         if scenario is None:
             return False
         try:
-            problem = compile_problem(scenario)
+            problem = self.narrow(compile_problem(scenario))
         except PlannerError:
             return False
-        if not obstacle.sessions and obstacle.conflict is not None:
-            problem = _with_demands_of(problem, obstacle.conflict)
+        if apart or not obstacle.sessions:
+            problem = _with_demands_of(problem, members_of(obstacle, self.problem))
         wanted = wanted_of(problem, obstacle.sessions)
         if obstacle.proof is not None:
             proofs = prove(problem, Possible(problem), wanted.values())
@@ -187,10 +223,16 @@ class Relaxer:
             return wholly or obstacle.proof is not None
 
 
-def _with_demands_of(problem: Problem, conflict: Conflict) -> Problem:
-    """The problem with the pins and hard wishes of one conflict only: others may leave no plan as well."""
-    pinned = {member.subject[1] for member in conflict.members if member.rule == "pins"}
-    rules = {member.rule for member in conflict.members}
+def _flaws(scenario: Scenario) -> frozenset[str]:
+    """What is wrong with a scenario, in words."""
+    known = Known.of(scenario.model_dump(mode="json"))
+    return frozenset(finding.message for finding in (*check(scenario), *formed_findings(scenario, known)))
+
+
+def _with_demands_of(problem: Problem, members: Sequence[Member]) -> Problem:
+    """The problem with the pins and hard wishes of one obstacle only: others may leave no plan as well."""
+    pinned = {member.subject[1] for member in members if member.rule == "pins"}
+    rules = {member.rule for member in members}
     settings = {
         rule: replace(setting, level=Level.off)
         if setting.rule.kind is Kind.wish and setting.level is Level.hard and rule not in rules

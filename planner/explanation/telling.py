@@ -122,7 +122,8 @@ def body(part: Explained, wording: Wording) -> Iterator[str]:
 
 def _change(relaxation: Relaxation) -> str:
     changes = "; ".join(change.text for change in relaxation.changes)
-    effects = [f"{listed(relaxation.gained)} would be held"] if relaxation.gained else []
+    effects = [relaxation.asked] if relaxation.asked else []
+    effects += [f"{listed(relaxation.gained)} would be held"] if relaxation.gained else []
     effects += [f"{listed(relaxation.lost)} would not"] if relaxation.lost else []
     after = (
         "nothing left out"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from planner.conflict import Member
 from planner.formation import Session, form_sessions
 from planner.problem import Problem
-from planner.relaxing import guests, houses, wishes
+from planner.relaxing import guests, houses, lengths, programme, wishes
 from planner.relaxing.change import Ladder
 from planner.scenario import Scenario
 
@@ -40,7 +40,9 @@ def ladders(scenario: Scenario, problem: Problem, members: Sequence[Member], hel
         members: demands of an obstacle.
         held: ids of sessions and cases that are to be held.
     """
-    sessions = [session for session in form_sessions(scenario) if session.id in held or session.chain in held]
+    pinned = {member.subject[1] for member in members if member.rule == "pins"}
+    wanted = pinned.union(held)
+    sessions = [session for session in form_sessions(scenario) if session.id in wanted or session.chain in wanted]
     found: dict[tuple[int, str], Ladder] = {}
     for ladder in _all(scenario, problem, members, sessions):
         if ladder:
@@ -53,6 +55,7 @@ def _all(
 ) -> Iterator[Ladder]:
     if any(member.rule in TIMED for member in members):
         yield from houses.longer_days(scenario)
+        yield from lengths.shorter(scenario, sessions)
     for member in members:
         kind, name = member.subject
         match member.rule:
@@ -67,7 +70,7 @@ def _all(
             case "windows":
                 yield from guests.windows(scenario, problem, kind, name, sessions)
             case "blocks":
-                yield from houses.blocks(scenario, name, sessions)
+                yield from programme.blocks(scenario, name)
             case "room-one-session":
                 yield houses.one_more_room(scenario, name)
             case "seats":
@@ -94,7 +97,7 @@ def _all(
                 yield from guests.together(scenario, name)
             case "most-changes":
                 yield guests.more_changes(scenario, name)
-            case "formation" | "past-kept":
+            case "formation" | "past-kept" | "hours":
                 pass
             case _:
                 yield wishes.wish_softened(scenario, member.rule)

@@ -17,9 +17,9 @@ class Giver(IntEnum):
     rooms = 3
     interpreters = 4
     programme = 5
-    guests = 6
-    absence = 7
-    rule = 8
+    length = 6
+    guests = 7
+    absence = 8
 
     @property
     def said(self) -> str:
@@ -33,9 +33,9 @@ _SAID = {
     Giver.rooms: "the rooms",
     Giver.interpreters: "the interpreters",
     Giver.programme: "the programme",
+    Giver.length: "shorter sessions",
     Giver.guests: "a delegation's convenience",
     Giver.absence: "a delegation stays away",
-    Giver.rule: "a rule of the house",
 }
 
 
@@ -55,3 +55,9 @@ class Change:
 
 Ladder = tuple[Change, ...]
 """Changes of one kind, each of which allows more than the one before: the first that helps is enough."""
+
+
+class Choice(tuple[Change, ...]):
+    """Changes of one kind of which none allows more than another; those first that change least. One that helps is enough."""
+
+    __slots__ = ()

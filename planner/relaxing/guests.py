@@ -12,7 +12,7 @@ from planner.relaxing.change import Change, Giver, Ladder
 from planner.relaxing.edits import edited, of_session, person_changed, without_officer
 from planner.scenario import Case, Delegation, ExplicitSession, Scenario
 from planner.settings import settings_of
-from planner.values import Quorum
+from planner.values import Quorum, Window
 
 
 def windows(
@@ -70,8 +70,36 @@ def _presence(scenario: Scenario, problem: Problem, delegation: Delegation) -> I
             for start in starts
             if start + cell > delegation.departure
         )
+    for window in sorted(delegation.windows, key=lambda window: window.start):
+        yield from _wider(delegation, window, starts, cell)
     if delegation.windows:
         yield _always(Giver.guests, "delegations", delegation.id, f"Have {delegation.name} there all the time")
+
+
+def _wider(delegation: Delegation, window: Window, starts: Sequence[datetime], cell: timedelta) -> Iterator[Ladder]:
+    """Come earlier on the same day into one of the windows, or stay in it for longer; other windows are left as they are."""
+    others = [one for one in delegation.windows if one != window]
+    earliest = max((one.end for one in others if one.end <= window.start), default=datetime.min)
+    latest = min((one.start for one in others if window.end <= one.start), default=datetime.max)
+
+    def changed(what: str, moment: datetime, was: datetime, **limits: datetime) -> Change:
+        wider = tuple(one.model_copy(update=limits) if one == window else one for one in delegation.windows)
+        return Change(
+            Giver.guests,
+            f"Have {delegation.name} there {what} {_said(moment)} instead of {_said(was)}",
+            partial(edited, collection="delegations", id=delegation.id, windows=wider),
+        )
+
+    yield tuple(
+        changed("from", start, window.start, start=start)
+        for start in reversed(starts)
+        if earliest <= start < window.start and start.date() == window.start.date()
+    )
+    yield tuple(
+        changed("until", start + cell, window.end, end=start + cell)
+        for start in starts
+        if window.end < start + cell <= latest and start.date() == window.end.date()
+    )
 
 
 def one_more_team(scenario: Scenario, name: str) -> Ladder:

@@ -1,9 +1,8 @@
-"""What the house can give: hours, rooms, interpreters, the programme."""
+"""What the house can give: hours, rooms, interpreters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from functools import partial
 
 from planner import codes
@@ -40,34 +39,6 @@ def longer_days(scenario: Scenario) -> Iterator[Ladder]:
             for more in steps
             if day.opens.hour * 60 + day.opens.minute - more >= _FIRST
         )
-
-
-def blocks(scenario: Scenario, name: str, sessions: Sequence[Session]) -> Iterator[Ladder]:
-    """Shorten a block, excuse the delegations that are needed from it, or hold sessions meanwhile."""
-    block = next(block for block in scenario.blocks if block.id == name)
-    cell = timedelta(minutes=scenario.conference.grid_minutes)
-    if block.end - block.start > cell:
-        yield (
-            Change(
-                Giver.programme,
-                f"End {block.title} at {block.end - cell:%H:%M} instead of {block.end:%H:%M}",
-                partial(edited, collection="blocks", id=name, end=block.end - cell),
-            ),
-        )
-        yield (
-            Change(
-                Giver.programme,
-                f"Start {block.title} at {block.start + cell:%H:%M} instead of {block.start:%H:%M}",
-                partial(edited, collection="blocks", id=name, start=block.start + cell),
-            ),
-        )
-    yield (
-        Change(
-            Giver.programme,
-            f"Hold sessions during {block.title}",
-            partial(edited, collection="blocks", id=name, blocks=()),
-        ),
-    )
 
 
 def one_more_room(scenario: Scenario, name: str) -> Ladder:

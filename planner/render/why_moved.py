@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from planner.agenda import Hindrance, NotScheduled, WhyMoved
+from planner.agenda import NotScheduled, WhyMoved
 from planner.agenda.parts import Place
 from planner.render.notice_text import place
-from planner.render.why import and_, hindrance_words
+from planner.render.why import and_, in_the_way_data, is_interpreter_lacking, words_of
 from planner.render.words import clock, weekday
 
 
@@ -22,12 +22,16 @@ def why_moved_lines(view: WhyMoved) -> Iterator[str]:
         return
     yield f"{view.reader}: you were told of session {view.code}{others} on {was}."
     yield from _now(view)
-    if view.hindrance is Hindrance.nothing:
+    if not view.in_the_way:
         yield "Nothing on your side is in the way of that. It is so no more because of other delegations, rooms or interpreters,"
         yield "or because the whole programme is better so. Which of them is not told, as that would tell of others."
+        return
+    if is_interpreter_lacking(view.in_the_way):
+        yield f"Nothing on your side is in the way of that, but {words_of(view.in_the_way)} then."
+        yield "You share interpreters with others. Whom they are with, or why they cannot be had, is not told."
     else:
-        yield f"In the way of that, on your side: {hindrance_words(view.hindrance, view.names)}."
-        yield "There may be more, on other sides. That is not told, as it would tell of others."
+        yield f"In the way of that, on your side: {words_of(view.in_the_way)}."
+    yield "There may be more, on other sides. That is not told, as it would tell of others."
 
 
 def why_moved_data(view: WhyMoved) -> dict[str, Any]:
@@ -52,8 +56,7 @@ def why_moved_data(view: WhyMoved) -> dict[str, Any]:
         },
         "stays": view.stays,
         "differs": view.differs,
-        "hindrance": view.hindrance.value,
-        "names": view.names,
+        "in_the_way": in_the_way_data(view.in_the_way),
     }
 
 

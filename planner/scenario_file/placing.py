@@ -23,9 +23,7 @@ def content_of(path: FilePath, what: str) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        hint = f"Give the path of a {what} file."
-        flaw = Flaw(str(path), what, "", f"the file cannot be read: {reason}", hint)
-        raise InputError(f"{path} cannot be read: {reason}", [flaw], hint) from None
+        raise InputError(f"{path} cannot be read: {reason}.", hint=f"Give the path of a {what} file.") from None
 
 
 def text_of(content: str | bytes, name: str, what: str) -> str | Placed:

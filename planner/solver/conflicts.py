@@ -184,7 +184,7 @@ class Oracle:
             }
             problem = replace(problem, pins=pins, settings=settings)
         bounded = self.hard_wishes if wishes is None else wishes
-        scope = _scope(problem, wanted, whole=bool(bounded) or problem.change is not None)
+        scope = _scope(problem, wanted, whole=bool(bounded) or _bounds_changes(problem))
         return _Assumed(problem, scope, wanted, explained, self._limit)
 
     def _limit(self, solver: CpSolver) -> None:
@@ -318,6 +318,17 @@ def _in_order(members: Iterable[Member], wanted: Wanted) -> list[Member]:
         return 1, rank.get(member.rule, -1) + (len(rank) if of_guest else 0), member.rule, member.subject
 
     return sorted(members, key=key)
+
+
+def _bounds_changes(problem: Problem) -> bool:
+    """Whether some delegation allows fewer changes than it has sessions, so that all of them count together."""
+    if problem.change is None or problem.settings["most-changes"].level is not Level.hard:
+        return False
+    own = [set(numbers) for numbers in problem.links.of_party]
+    for number, told in problem.change.told.items():
+        for party in told.teams:
+            own[party].add(number)
+    return any(party.most_changes < len(own[index]) for index, party in enumerate(problem.parties))
 
 
 def _scope(problem: Problem, wanted: Wanted, *, whole: bool) -> Scope:

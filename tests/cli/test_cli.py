@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -223,7 +225,7 @@ def test_the_schema_is_printed_as_it_is_shipped(of: tuple[str, ...], title: str)
 # solve
 
 
-KEYS = ["status", "held", "tiers", "unplaced", "costs", "folder", "files"]
+KEYS = ["status", "held", "tiers", "unplaced", "costs", "folder", "files", "explain"]
 
 
 def test_solve_writes_the_folder_and_tells_how_each_tier_ended(here: Path) -> None:
@@ -236,6 +238,7 @@ def test_solve_writes_the_folder_and_tells_how_each_tier_ended(here: Path) -> No
         ("presence", 0, 0),
     ]
     assert given["files"] == len(contents(here / "out")) == 27
+    assert given["explain"] is None
     assert os.listdir() == ["out"]
 
 
@@ -278,6 +281,19 @@ def test_options_of_the_search_stand_in_the_plan(small: Path) -> None:
     )
 
 
+def test_programs_are_told_how_to_ask_about_each_session_that_is_left_out(here: Path) -> None:
+    """Of the overfull morning; a command that is told can be typed."""
+    overfull = Path(SMALL).parents[1] / "overfull" / "scenario.yaml"
+    given = answer("solve", str(overfull), "-o", "out of order", *QUICK)
+    names = [item["session"] for item in given["unplaced"]]
+    assert names
+    told = [["planner", "explain", str(overfull), "out of order/plan.json", "--session", name] for name in names]
+    assert [shlex.split(command) for command in given["explain"]["sessions"].values()] == told
+    assert list(given["explain"]["sessions"]) == names
+    assert given["explain"]["all"] == shlex.join(["planner", "explain", str(overfull)])
+    assert run(*told[0][1:], "--time-limit", "5").stdout.startswith(names[0])
+
+
 def test_pins_that_collide_give_a_negative_answer_and_nothing_is_written(here: Path) -> None:
     Path("pinned.yaml").write_text(PINNED_TWICE, encoding="utf-8")
     result = run("solve", "pinned.yaml", "-o", "out", *QUICK)
@@ -290,6 +306,7 @@ def test_pins_that_collide_give_a_negative_answer_and_nothing_is_written(here: P
     given = answer("solve", "pinned.yaml", "-o", "out", *QUICK, code=1)
     assert list(given) == [*KEYS, "colliding_pins"]
     assert (given["status"], given["folder"], given["files"]) == ("infeasible", None, 0)
+    assert given["explain"] == {"all": "planner explain pinned.yaml", "sessions": {}}
     assert len(given["colliding_pins"]) == 1
     assert f"cannot all be kept: {given['colliding_pins'][0]}." in result.stdout
     assert {tier["status"] for tier in given["tiers"]} == {"infeasible"}
@@ -401,17 +418,18 @@ def test_a_scenario_that_is_not_there_could_not_be_run(verb: tuple[str, ...], he
     for path in ("nowhere.yaml", "."):
         result = run(name, path, *more)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert f"{path} cannot be read" in result.stderr
+        assert re.fullmatch(f"{path} cannot be read: .*\\.\nGive the path of a scenario file\\.\n", result.stderr)
     assert os.listdir() == []
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("no json", "plan: Invalid JSON"),
+        ("no json", "plan: this is no JSON."),
         ("{}", "conference: Field required"),
         ("[]", "plan: Input should be an object"),
-        ("", "plan: Invalid JSON"),
+        ("", "plan: the file is empty."),
+        ("# A page\n\nAbout\n\nconference:\n", "plan: this is no JSON."),
     ],
 )
 def test_a_file_that_is_no_plan_could_not_be_run(text: str, said: str, here: Path) -> None:
@@ -424,6 +442,18 @@ def test_a_file_that_is_no_plan_could_not_be_run(text: str, said: str, here: Pat
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"stdin: {said}" in result.stderr
     assert os.listdir() == ["plan.json"]
+
+
+@pytest.mark.parametrize("text", [TEXT, "\ufeffconference:\n", '{"conference": {}}'], ids=["yaml", "mark", "json"])
+def test_a_scenario_in_the_place_of_the_plan_is_said_to_be_one(text: str, here: Path) -> None:
+    Path("both.yaml").write_text(text, encoding="utf-8")
+    for verb, *more in (("verify",), ("explain", "--session", "case-1"), ("render", "-o", "out")):
+        result = run(verb, SMALL, "both.yaml", *more)
+        assert (result.exit_code, result.stdout, result.stderr) == (
+            2,
+            "",
+            "both.yaml is a scenario, not a plan.\nGive the scenario first, then the plan.json that was made from it.\n",
+        )
 
 
 def test_a_plan_that_is_not_there_could_not_be_run(here: Path) -> None:

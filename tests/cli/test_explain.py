@@ -174,6 +174,8 @@ def test_a_session_that_was_moved_is_explained(repaired: tuple[str, str]) -> Non
             "It cannot be then and there any more, whatever else is planned:",
             "   As told, it is on Tue 15 Sep at 11:00 in Bridge.",
             "   Bridge can be used only Tue 15 Sep 09:00–10:45 and Tue 15 Sep 13:00–15:00.",
+            "   What would help:",
+            "   - Have Bridge free all the time (the rooms): case-4 could be then and there, nothing left out.",
         ],
     )
     given = json.loads(run("explain", *repaired, "--session", "case-4", "--why-moved", "--json", *QUICK).stdout)
@@ -187,7 +189,7 @@ def test_a_delegation_is_told_why_its_session_was_moved_by_its_own_side(repaired
         "Nothing on your side is in the way of that. It is so no more because of other delegations, rooms or interpreters,",
     )
     given = json.loads(run("explain", *repaired, "--session", "case-4", "--why-moved", "--for", "EST", "--json").stdout)
-    assert (given["reader"], given["hindrance"], given["stays"]) == ("Estonia", "nothing", False)
+    assert (given["reader"], given["in_the_way"], given["stays"]) == ("Estonia", [], False)
 
 
 def test_why_moved_asks_of_a_changed_plan_what_people_were_told(plan: str, repaired: tuple[str, str]) -> None:
@@ -213,6 +215,16 @@ def test_a_plan_that_leaves_sessions_out_ends_with_the_command_that_explains_it(
     assert repaired.stdout.splitlines()[-1] == (
         "why sessions are left out, and what would help: planner explain 'new out/scenario.yaml'"
     )
+    again = run("replan", OVERFULL, "my out/plan.json", "-o", "other", *lost, "--deterministic-limit", "5", "--json")
+    told = json.loads(again.stdout)
+    assert told["explain"] == {
+        "all": "planner explain other/scenario.yaml",
+        "sessions": {
+            item["session"]: f"planner explain other/scenario.yaml other/plan.json --session {item['session']}"
+            for item in told["unplaced"]
+        },
+    }
+    assert len(told["unplaced"]) > 5
 
 
 def test_a_plan_that_holds_everything_has_nothing_to_explain(here: Path) -> None:
@@ -238,6 +250,10 @@ def test_a_changed_scenario_without_a_plan_is_kept_for_its_explanation(here: Pat
         ],
     )
     assert run("explain", "new-scenario.yaml", *QUICK).stdout.splitlines()[0] == "There is no plan."
+    Path("new-scenario.yaml").unlink()
+    told = json.loads(run(*arguments, "--json").stdout)
+    assert told["explain"] == {"all": "planner explain new-scenario.yaml", "sessions": {}}
+    assert Path("new-scenario.yaml").exists()
     Path("new-scenario.yaml").write_text("mine", encoding="utf-8")
     assert run(*arguments).stdout.splitlines()[-1] == "Nothing was written."
     assert Path("new-scenario.yaml").read_text(encoding="utf-8") == "mine"

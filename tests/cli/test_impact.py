@@ -73,8 +73,7 @@ def test_a_session_that_cannot_stay_is_told_with_when_where_and_why(small: Path)
         ),
         (
             ("nowhere.yaml", *NOW),
-            "nowhere.yaml cannot be read: No such file or directory:\n  nowhere.yaml: changes: the file cannot be read: "
-            "No such file or directory. Give the path of a changes file.\nGive the path of a changes file.\n",
+            "nowhere.yaml cannot be read: No such file or directory.\nGive the path of a changes file.\n",
         ),
     ],
     ids=["nothing", "unknown", "now", "offset", "late", "file"],

@@ -14,7 +14,7 @@ from planner.plan import Plan, Unplaced
 from planner.recording import record_of
 from planner.render.why_moved import why_moved_data, why_moved_lines
 from planner.scenario import Scenario
-from tests.explaining.test_own_side import scrambled
+from tests.explaining.test_own_side import scrambled, strictly
 from tests.readers import conference
 from tests.readers.leaks import find_leaks_of_two
 from tests.verify.build import Spot, block, changed, day, delegate, delegation, meeting, moment, plan, scenario, window
@@ -68,9 +68,11 @@ def elsewhere(given: Scenario, made: Plan, reader: str) -> tuple[Scenario, Plan]
     return other.model_copy(update={"replanning": record}), changed_plan
 
 
+@pytest.mark.parametrize("told", [False, True], ids=["strict", "one fact"])
 @pytest.mark.parametrize("reader", READERS)
-def test_the_text_depends_on_nothing_that_the_reader_may_not_know(reader: str) -> None:
+def test_the_text_depends_on_nothing_that_the_reader_may_not_know(reader: str, told: bool) -> None:
     given, made = moved()
+    given = strictly(given, told=told)
     other, changed_plan = elsewhere(given, made, reader)
     names = told_to(given, reader)
     assert [text(other, changed_plan, reader, name) for name in names] == [
@@ -179,16 +181,17 @@ def test_whether_a_session_is_held_without_it_is_not_told(spots: tuple[Spot, ...
             ("1",),
         ),
         ({"teams": 2}, (Spot("y", "5 10:00", "B", teams={"JPN": 1, "KOR": 2, "KHM": 1}),), Hindrance.teams_busy, None),
-        ({"teams": 2}, (Spot("y", "5 10:00", "B", teams={"JPN": 1, "KOR": 2, "KHM": 2}),), Hindrance.nothing, ()),
+        ({"teams": 2}, (Spot("y", "5 10:00", "B", teams={"JPN": 1, "KOR": 2, "KHM": 2}),), None, ()),
     ],
 )
 def test_the_team_that_was_told_is_looked_at(
-    own: dict[str, Any], spots: tuple[Spot, ...], hindrance: Hindrance, names: tuple[str, ...] | None
+    own: dict[str, Any], spots: tuple[Spot, ...], hindrance: Hindrance | None, names: tuple[str, ...] | None
 ) -> None:
     given = three_hours(**own)
     source = Source(given, plan(given, Spot("x", "5 11:00"), *spots))
     view = why_moved(source, "KHM", "x")
-    assert (view.hindrance, view.names) == (hindrance, (source.codes["y"],) if names is None else names)
+    told = (source.codes["y"],) if names is None else names
+    assert view.in_the_way == (() if hindrance is None else ((hindrance, told),))
 
 
 def test_an_own_officer_who_is_away_is_named() -> None:
@@ -200,7 +203,7 @@ def test_an_own_officer_who_is_away_is_named() -> None:
     )
     after = changed(given, "5 08:00", Spot("x", "5 10:00"), delegations=parties)
     view = why_moved(Source(after, plan(after, Spot("x", "5 11:00"))), "KHM", "x")
-    assert (view.hindrance, view.names) == (Hindrance.person_away, ("Kim",))
+    assert view.in_the_way == ((Hindrance.person_away, ("Kim",)),)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from planner.render.why import why_data, why_lines
 from planner.scenario import Scenario
 from tests.readers import conference
 from tests.readers.leaks import all_secrets, find_leaks, parties
-from tests.verify.build import Spot, block, day, delegate, delegation, meeting, moment, plan, window
+from tests.verify.build import Spot, block, changed, day, delegate, delegation, meeting, moment, plan, window
 from tests.verify.build import conference as whole
 from tests.verify.build import scenario as build
 
@@ -39,7 +39,8 @@ def scrambled(scenario: Scenario, given: Plan, reader: str) -> tuple[Scenario, P
 
     Other delegations have other people, times, languages, teams, and another name where the reader does not meet them; cases
     and leads of others are about something else and longer; rooms and interpreters are there at other times; blocks of others are
-    gone; sessions of others are left out, for other reasons.
+    gone; sessions of others are left out, for other reasons. Where the reader may learn whether an interpreter is free,
+    interpreters stay when they are, and so do sessions of others that have some.
     """
     known = {case.id for case in scenario.cases if reader in parties(case)}
     met = {name for placement in given.placements if reader in placement.teams for name in placement.teams}
@@ -64,13 +65,17 @@ def scrambled(scenario: Scenario, given: Plan, reader: str) -> tuple[Scenario, P
         ]
         if case["id"] not in known:
             case |= {"title": "Something else", "minutes": 90, "priority": 9}
-    for thing in (*data["rooms"], *data["interpreters"]):
+    told = scenario.conference.interpreters_told
+    for thing in (*data["rooms"], *(() if told else data["interpreters"])):
         thing["windows"] = never
     for voice in data["interpreters"]:
         voice["name"] = f"Voice {voice['id']}"
     data["blocks"] = [one for one in data["blocks"] if one["delegations"] is None or reader in one["delegations"]]
-    placements = tuple(placement for placement in given.placements if reader in placement.teams)
-    gone = [placement.session for placement in given.placements if reader not in placement.teams]
+    placements = tuple(
+        placement for placement in given.placements if reader in placement.teams or (told and placement.interpreters)
+    )
+    kept = {placement.session for placement in placements}
+    gone = [placement.session for placement in given.placements if placement.session not in kept]
     unplaced = [missed.model_copy(update={"reason": "Something else."}) for missed in given.unplaced]
     unplaced += [Unplaced(session=name, priority=9, reason="Something else.") for name in gone]
     return Scenario.model_validate(data), given.model_copy(
@@ -86,9 +91,16 @@ def _lead(scenario: Scenario, case: str, lead: str):  # type: ignore[no-untyped-
 READERS = [delegation.id for delegation in conference.scenario().delegations]
 
 
+def strictly(scenario: Scenario, *, told: bool) -> Scenario:
+    """The scenario whose organiser lets delegations know whether an interpreter is free, or does not."""
+    update = {"interpreters_told": told}
+    return scenario.model_copy(update={"conference": scenario.conference.model_copy(update=update)})
+
+
+@pytest.mark.parametrize("told", [False, True], ids=["strict", "one fact"])
 @pytest.mark.parametrize("reader", READERS)
-def test_the_text_depends_on_nothing_that_the_reader_may_not_know(reader: str) -> None:
-    scenario, given = conference.scenario(), conference.plan()
+def test_the_text_depends_on_nothing_that_the_reader_may_not_know(reader: str, told: bool) -> None:
+    scenario, given = strictly(conference.scenario(), told=told), conference.plan()
     other, changed = scrambled(scenario, given, reader)
     names = in_agenda(scenario, given, reader)
     assert names
@@ -171,13 +183,13 @@ def test_own_hindrances_are_told_start_by_start() -> None:
     view = why(Source(given, plan(given, Spot("y", "5 10:00"))), "KHM", "x")
     code = Source(given, plan(given, Spot("y", "5 10:00"))).codes["y"]
     assert isinstance(view.session, NotScheduled)
-    assert [(start.moment.hour, start.hindrance.value, start.names) for start in view.starts] == [
+    assert [(start.moment.hour, *told) for start in view.starts for told in start.in_the_way or [(None, ())]] == [
         (9, "away", ()),
         (10, "teams-busy", (code,)),
         (11, "teams-busy", (code,)),
         (12, "block", ("Lunch",)),
         (13, "block", ("Tour",)),
-        (14, "nothing", ()),
+        (14, None, ()),
         (15, "person-away", ("Kim",)),
         (16, "person-away", ("Kim",)),
     ]
@@ -195,3 +207,11 @@ def test_own_hindrances_are_told_start_by_start() -> None:
         "More starts would be open on your side with being there longer, somebody else for Kim and one more team. "
         "Tell the organiser if you can offer that.",
     ]
+
+
+def test_of_a_plan_that_is_changed_no_start_is_told_that_is_past() -> None:
+    hours = whole(days=[day("2026-02-05", "09:00", "13:00")], grid_minutes=60)
+    given = build(conference=hours, sessions=[meeting("x", title="X")])
+    after = changed(given, "5 10:00", Spot("x", "5 12:00"))
+    view = why(Source(after, plan(after)), "JPN", "x")
+    assert [start.moment.hour for start in view.starts] == [11, 12]

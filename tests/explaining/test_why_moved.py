@@ -14,7 +14,7 @@ from planner.errors import InputError
 from planner.explanation import MovedAnswer, explain_moved, moved_data, told_moved
 from planner.explanation.told import since_told
 from planner.plan import Plan
-from planner.scenario import Scenario
+from planner.scenario import Pin, Scenario
 from planner.solver.search import Effort
 from planner.workflow import solve
 from tests.replanning.chain import FIRST, chain, first_version
@@ -44,7 +44,7 @@ def morning(*meetings: dict[str, Any], closes: str = "11:00", **more: Any) -> Sc
         "rooms": [room("A")],
         "delegations": [delegation(name, team_size=size) for name, size in sizes.items()],
         "rules": {"buffer": {"level": "off"}},
-        "sessions": list(meetings),
+        "sessions": [{"title": given["id"], **given} for given in meetings],
         **more,
     }
     return scenario(**parts)
@@ -97,6 +97,9 @@ def test_a_late_arrival_makes_it_impossible() -> None:
         "   As told, it is on Thu 5 Feb at 09:00 in Room A.",
         "   x needs Kor and Jpn.",
         "   Jpn is there only from Thu 5 Feb 10:00.",
+        "   What would help:",
+        "   - Have Jpn arrive by Thu 5 Feb 09:00 instead of Thu 5 Feb 10:00 (a delegation's convenience): "
+        "x could be then and there, nothing left out.",
     ]
 
 
@@ -107,12 +110,16 @@ def test_what_cannot_be_has_no_price() -> None:
 
 def test_keeping_it_would_push_out_a_more_urgent_one() -> None:
     told = lines(urgent_one(), "calm")
-    assert told[:9] == [
+    assert told[:12] == [
         "calm was told for Thu 5 Feb 09:00–10:00 in Room A, and is now on Thu 5 Feb 10:00–11:00 in Room A.",
         "It cannot stay as told beside urgent:",
         "   Rooms: 2 sessions of 60 minutes can only be held 09:00–10:00; that is enough for 1.",
         "   As told, it is on Thu 5 Feb at 09:00 in Room A.",
         "   Khm is there only until Thu 5 Feb 10:00.",
+        "   What would help:",
+        "   - Find one more room like Room A, free at all hours (the rooms): calm could stay as told, nothing left out.",
+        "   - Have Khm leave at Thu 5 Feb 11:00 instead of Thu 5 Feb 10:00 (a delegation's convenience): "
+        "calm could stay as told, nothing left out.",
         "",
         "The best plan in which it is as told:",
         "   urgent could not be held.",
@@ -151,6 +158,8 @@ def test_a_pin_elsewhere_is_said() -> None:
     assert lines(changed(given, "5 08:00", Spot("x", "5 09:00"), pins=[pin]), "x")[1:] == [
         "It cannot be then and there any more, whatever else is planned:",
         "   As told, it is on Thu 5 Feb at 09:00 in Room A. x is pinned: Thu 5 Feb 10:00.",
+        "   What would help:",
+        "   - Lift the pin of x (a wish of the organiser's): x could be then and there, nothing left out.",
     ]
 
 
@@ -235,6 +244,44 @@ def test_other_people_then_and_there_are_told_from_another_time() -> None:
         "It cannot be with the same people any more, whatever else is planned:",
         "   As told, it is on Thu 5 Feb at 09:00 in Room A, with Ada.",
         "   Ada is there only Thu 5 Feb 10:00–11:00.",
+        "   What would help:",
+        "   - Have Ada there all the time (the interpreters): x could stay as told, nothing left out.",
+    ]
+
+
+def pinned_as_told(given: Scenario, session: str) -> Scenario:
+    assert given.replanning is not None
+    told = next(one for one in given.replanning.told if one.session == session)
+    return given.model_copy(update={"pins": (*given.pins, Pin(session=session, start=told.start, room=told.room))})
+
+
+@pytest.mark.parametrize(("given", "session"), [(late_arrival(), "x"), (urgent_one(), "calm")])
+def test_with_what_would_help_it_stays_and_nothing_more_is_left_out(given: Scenario, session: str) -> None:
+    made = repaired(given)
+    answer = explained(given, session, made)
+    now = len(made.unplaced)
+    assert len(repaired(pinned_as_told(given, session)).unplaced) > now or answer.alone
+    parts = [part for part in (answer.alone, answer.company, answer.beside) if part]
+    shown = [relaxation for part in parts for relaxation in part.relaxations]
+    assert shown
+    for relaxation in shown:
+        (change,) = relaxation.changes
+        after = repaired(pinned_as_told(change.apply(given), session))
+        assert session in {item.session for item in after.placements}
+        assert len(after.unplaced) == relaxation.left_out <= now
+
+
+def test_what_would_leave_out_another_one_is_no_help() -> None:
+    """Both sessions of Korea's one team can only be at nine; a longer morning would not let both be then."""
+    meetings = meeting("calm", priority=3), meeting("urgent", "KOR", "THA", priority=1)
+    given = morning(*meetings, rooms=[room("A"), room("B")])
+    leaving = there(given, "THA", departure=moment("5 10:00"))
+    before = changed(given, "5 08:00", Spot("calm", "5 09:00"), Spot("urgent", "5 10:00"), delegations=leaving)
+    answer = explained(before, "calm")
+    assert answer.beside is not None
+    assert [change.text for one in answer.beside.relaxations for change in one.changes] == [
+        "Have Kor send 2 teams instead of 1",
+        "Have Tha leave at Thu 5 Feb 11:00 instead of Thu 5 Feb 10:00",
     ]
 
 
@@ -254,6 +301,20 @@ def test_programs_are_told_all_of_it() -> None:
     }
     assert (data["told"]["start"], data["now"]["start"]) == ("2026-02-05T10:00:00", "2026-02-05T11:00:00+09:00")
     assert data["price"]["lost"] == ()
+
+
+def test_programs_are_told_what_would_help() -> None:
+    text = "Have Jpn arrive by Thu 5 Feb 09:00 instead of Thu 5 Feb 10:00"
+    assert moved_data(explained(late_arrival(), "x"))["impossible_alone"]["relaxations"] == [
+        {
+            "changes": [{"text": text, "giver": "guests"}],
+            "asked": "x could be then and there",
+            "gained": (),
+            "lost": (),
+            "left_out": 0,
+            "best": True,
+        }
+    ]
 
 
 def test_a_first_plan_is_refused() -> None:

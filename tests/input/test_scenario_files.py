@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.errors import Flaw, InputError
+from planner.errors import InputError
 from planner.resources import shipped
 from planner.scenario_file import parse_scenario, read_scenario
 from tests.input.support import SOUND, edited, flaws_of
@@ -38,8 +38,9 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, reason: str) ->
     path = tmp_path / name
     with pytest.raises(InputError) as caught:
         read_scenario(path)
-    message = f"the file cannot be read: {reason}"
-    assert caught.value.flaws == (Flaw(str(path), "scenario", "", message, "Give the path of a scenario file."),)
+    error = caught.value
+    assert (error.message, error.flaws) == (f"{path} cannot be read: {reason}.", ())
+    assert error.hint == "Give the path of a scenario file."
 
 
 @pytest.mark.parametrize(
