@@ -25,8 +25,8 @@ from planner.solver.effort import Effort
 QUICK = 3.0
 """Seconds for one question about one obstacle."""
 
-SMALL = 30
-"""Sessions of a scenario up to which the best plan is found at once."""
+SMALL = 100
+"""Sessions of a scenario up to which the best plan is found, and proven to be that, in a second or two."""
 
 
 @dataclass(frozen=True)
@@ -112,18 +112,25 @@ class Relaxer:
         """Solve the scenario with changes, and return what they bring if a plan holds more than before.
 
         Of a large scenario, first a plan is looked for that holds everything, then one that holds certain sessions, both of which
-        are quick; then the best plan.
+        are quick; then the best plan. Of others the best plan comes first, and the rest only if it is not proven to be that.
         """
         if self.before.is_plan is False and not self._leaves_a_plan(changes):
             return None
         whole = frozenset(everything(self.problem))
-        certain = (whole, held) if len(self.problem.items) > SMALL else ()
-        for asked in dict.fromkeys((*certain, frozenset[Subject]())):
+        any_plan = frozenset[Subject]()
+        is_small = len(self.problem.items) <= SMALL
+        best: Relaxation | None = None
+        for asked in dict.fromkeys((any_plan, whole, held) if is_small else (whole, held, any_plan)):
             after = self.outcome(changes, asked)
-            relaxation = None if after is None else self.relaxation(changes, after)
-            if relaxation is not None and after is not None:
-                return replace(relaxation, is_best=not relaxation.left_out or (after.is_best and not asked))
-        return None
+            if after is None:
+                return None
+            is_best = bool(after.is_plan and not after.left_out) or (after.is_best and not asked)
+            relaxation = self.relaxation(changes, after)
+            if relaxation is not None and (best is None or relaxation.left_out < best.left_out):
+                best = replace(relaxation, is_best=is_best)
+            if is_best or (asked and relaxation is not None):
+                break
+        return best
 
     def outcome(self, changes: Sequence[Change], held: frozenset[Subject] = frozenset()) -> Outcome | None:
         """Solve the scenario with changes, with certain sessions held; None when the changes do not fit it."""

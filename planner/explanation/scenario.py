@@ -113,14 +113,12 @@ def explain(
 
 def _before(scenario: Scenario, effort: Effort, found: Sequence[Obstacle], held: frozenset[Subject]) -> Outcome:
     """What the best plan holds; all that need not give way, if each obstacle is about one session alone."""
-    if held and all(len(obstacle.sessions) == 1 for obstacle in found):
-        known = Outcome.of(scenario, effort, holding(held, 2 * QUICK))
-        if known.is_plan:
-            return replace(known, is_best=True)
     best = Outcome.of(scenario, effort)
     if not held or best.is_best:
         return best
     known = Outcome.of(scenario, effort, holding(held, 2 * QUICK))
+    if known.is_plan and all(len(obstacle.sessions) == 1 for obstacle in found):
+        return replace(known, is_best=True)
     if known.cost is None or (best.cost is not None and best.cost <= known.cost):
         return best
     return replace(known, is_best=False)

@@ -14,6 +14,9 @@ from planner.solver.conflicts import Oracle, OutOfTimeError, Wanted, Ways, every
 
 Subject = tuple[str, str]
 
+QUICK = 3.0
+"""Seconds for the question whether all of it can be held."""
+
 SMALL = 14
 """Sessions that are looked at together before all are."""
 
@@ -67,6 +70,8 @@ class Finder:
         self._left = left = dict(wanted)
         try:
             for step in (self._no_plan, self._alone, self._counted, self._nearby, self._together):
+                if step == self._nearby and self._is_clear(left):
+                    break
                 for obstacle in step(left):
                     for subject in obstacle.set_aside:
                         left.pop(subject, None)
@@ -74,6 +79,14 @@ class Finder:
         except OutOfTimeError:
             return
         self.complete = True
+
+    def _is_clear(self, left: Wanted) -> bool:
+        """Whether all that is left can be held together, asked for a moment before single groups are looked at."""
+        seconds = QUICK if self.ends is None else min(QUICK, max(0.0, self.ends - time.monotonic()))
+        try:
+            return Oracle(self.problem, seconds).can_hold(left)
+        except OutOfTimeError:
+            return False
 
     def finish(self) -> None:
         """Find out whether what was not set aside so far can be held together, when no more obstacles are asked for."""

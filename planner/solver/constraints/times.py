@@ -114,14 +114,15 @@ def _walk(
         sides: tuple[list[LiteralT], list[LiteralT]] = (list(first), [side.negated() for side in first])
         for building, bound in zip(buildings, sides, strict=True):
             inside = variables.in_building(number, building)
+            if variables.fails(inside):
+                continue
             for slot, start in variables.both(literal, number).items():
                 done = variables.cells(slot, lengths[number])
                 way = variables.cells(slot, lengths[number] + walk)
-                for cell in (slot, *way[len(done) :]):
-                    yield (
-                        carrier.subject,
-                        model.add_bool_or([start.negated(), inside.negated(), bound[cell]]),
-                    )
+                there = [bound[cell] for cell in (slot, *way[len(done) :])]
+                bound_there = model.add_bool_and(there)
+                bound_there.only_enforce_if(start, inside)
+                yield carrier.subject, bound_there
 
 
 def longest_run(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
