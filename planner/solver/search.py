@@ -37,8 +37,8 @@ PATIENCE = 5.0
 HEAD_START = 0.5
 """Seconds that a proof has for itself before another way is raced against it."""
 
-ALONE = 5.0
-"""Seconds that a proof has for itself when a plan is changed: most are over by then, and two threads slow each other down."""
+ALONE, ALONE_WITH_CHANGES = 1.0, 5.0
+"""Seconds that the first proof has for itself: many are over by then, most when a plan is changed, and threads slow each other."""
 
 LARGEST_WHOLE_MODEL = 40_000
 """Starts and rooms to choose from, over all sessions, up to which the whole model is built."""
@@ -136,9 +136,7 @@ class _Search:
     def _find(self) -> None:
         """Find a first plan, and go on improving."""
         incumbent = self.incumbent
-        if self.prover is not None:
-            self._wait_for_repair()
-        if incumbent.best is None or incumbent.position < self.problem.gentle_tiers:
+        if self.prover is None or not self._is_soon_proven():
             construct(self.problem, incumbent)
         if self.prover is not None and incumbent.best is None and self.problem.tiers:
             incumbent.stopped.wait(HEAD_START)
@@ -147,12 +145,16 @@ class _Search:
         self._dive()
         self._improve()
 
-    def _wait_for_repair(self) -> None:
-        """Wait until it is proven how little a changed plan can tell people, but not for long."""
-        incumbent = self.incumbent
-        while incumbent.position < self.problem.gentle_tiers and time.monotonic() - incumbent.began < ALONE:
+    def _is_soon_proven(self) -> bool:
+        """Whether the proofs are over in a moment: of a changed plan how little it can tell people, else all."""
+        incumbent, problem = self.incumbent, self.problem
+        tiers, seconds = len(problem.tiers), ALONE
+        if problem.change is not None:
+            tiers, seconds = problem.gentle_tiers, ALONE_WITH_CHANGES
+        while incumbent.position < tiers and time.monotonic() - incumbent.began < seconds:
             if incumbent.stopped.wait(0.02):
-                return
+                break
+        return incumbent.position >= tiers
 
     def _dive(self) -> None:
         if self.prover is not None and self.incumbent.best is None and not self.incumbent.infeasible:
