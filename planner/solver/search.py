@@ -38,7 +38,7 @@ HEAD_START = 0.5
 """Seconds that a proof has for itself before another way is raced against it."""
 
 ALONE, ALONE_WITH_CHANGES = 1.0, 5.0
-"""Seconds that the first proof has for itself: many are over by then, most when a plan is changed, and threads slow each other."""
+"""Seconds that the first proof has for itself: many are over by then, most when a plan is changed. Threads slow each other."""
 
 LARGEST_WHOLE_MODEL = 40_000
 """Starts and rooms to choose from, over all sessions, up to which the whole model is built."""
