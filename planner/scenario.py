@@ -70,9 +70,9 @@ class Conference(Frozen):
     grid_minutes: Annotated[int, Field(ge=5, le=240)] = Field(default=30, description="minutes between two slots")
     working_languages: tuple[Language, ...] = Field(min_length=1, description="that any session may be held in")
     interpreters_told: bool = Field(
-        default=True,
+        default=False,
         description="whether a delegation that asks why its session is not held may learn that no interpreter whom it needs is "
-        "free at a time; nothing of whom, where or why",
+        "free at a time; nothing of whom, where or why, yet whoever else speaks its language is likely to be in a session then",
     )
     clearances: tuple[Id, ...] = Field(
         default=("open", "restricted", "confidential", "secret"), min_length=1, description="levels, lowest first"

@@ -32,11 +32,13 @@ if TYPE_CHECKING:
     from planner.scenario import Scenario
     from planner.solver.search import Effort
 
+MOST_ALTERNATIVES = 3
+
 Alternatives = Annotated[
     int,
     typer.Option(
         min=0,
-        max=3,
+        max=MOST_ALTERNATIVES,
         help="Also search for so many plans that tell people more and are better otherwise; each as long as for the plan, "
         "and in a folder of its own: new-alternative-1.",
     ),
@@ -158,6 +160,13 @@ def _alternatives(
     return told
 
 
+def _stale(output: Path, others: list[dict[str, Any]]) -> list[str]:
+    """Folders of alternatives beside the plan's that were not written this time."""
+    written = {other["folder"] for other in others}
+    folders = (_folder(output, position) for position in range(1, MOST_ALTERNATIVES + 1))
+    return [str(folder) for folder in folders if folder.exists() and str(folder) not in written]
+
+
 def _data(repair: Repair, folder: Path) -> dict[str, Any]:
     return {
         "folder": str(folder),
@@ -182,6 +191,8 @@ def _show(repair: Repair, output: Path, files: list[Path], others: list[dict[str
         console.say("no alternative was looked for: this plan is not proven to be the gentlest; give more time")
     elif alternatives and not others:
         console.say("no alternative was found that is better otherwise")
+    if stale := _stale(output, others):
+        console.say(f"of an earlier run, and not of this plan: {', '.join(stale)}")
     for other in others:
         figures, tiers = other["figures"], other["tiers"]
         costs = ", ".join(f"{tier['name']} {tier['value']}" for tier in tiers)

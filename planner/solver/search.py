@@ -151,6 +151,8 @@ class _Search:
         tiers, seconds = len(problem.tiers), ALONE
         if problem.change is not None:
             tiers, seconds = problem.gentle_tiers, ALONE_WITH_CHANGES
+            if tiers == 0:
+                return False
         while incumbent.position < tiers and time.monotonic() - incumbent.began < seconds:
             if incumbent.stopped.wait(0.02):
                 break

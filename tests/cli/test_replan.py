@@ -47,6 +47,12 @@ def test_it_is_said_when_no_alternative_was_found(small: Path, here: Path) -> No
     assert [path.name for path in here.iterdir()] == ["same"]
 
 
+def test_alternatives_of_an_earlier_run_are_said_to_be_none_of_this_plan(small: Path, here: Path) -> None:
+    Path("late-alternative-2").mkdir()
+    result = run("replan", SMALL, small / "plan.json", *NOW, "--late", LATE, "-o", "late")
+    assert result.stdout.splitlines()[-1] == "of an earlier run, and not of this plan: late-alternative-2"
+
+
 def test_the_reason_for_all_changes_is_kept_with_them(small: Path, here: Path) -> None:
     Path("changes.yaml").write_text(
         "why: It is 9:45\nchanges: [{kind: arrives-late, delegation: CHL, at: 2026-09-15T13:30}]\n", encoding="utf-8"

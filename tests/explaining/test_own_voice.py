@@ -136,7 +136,8 @@ def test_the_text_depends_on_the_fact_and_on_nothing_else_that_is_foreign() -> N
     assert len({one for found in texts.values() for one in found}) == len(texts) > 3
 
 
-def test_an_organiser_may_keep_the_fact_as_well() -> None:
+def test_nothing_of_it_is_told_unless_the_organiser_says_so() -> None:
+    assert scenario().conference.interpreters_told is False
     assert len({text(other, told=False) for other in foreign()}) == 1
 
 
@@ -173,7 +174,7 @@ def kinds(given: Scenario, made: Plan, reader: str = "KHM") -> list[str]:
 def small(**more: Any) -> Scenario:
     """Khmerland and Korea in a morning of two hours, with one interpreter."""
     parts = {
-        "conference": conference(days=[day("2026-02-05", "09:00", "11:00")], grid_minutes=60),
+        "conference": conference(days=[day("2026-02-05", "09:00", "11:00")], grid_minutes=60, interpreters_told=True),
         "delegations": [delegation("KHM", languages=["km"]), delegation("KOR", teams=2), delegation("JPN", teams=2)],
         "interpreters": [interpreter("voice", ("en", "km"))],
         "sessions": [meeting("x", "KOR", "KHM", title="X"), meeting("y", "KOR", "JPN", title="Y")],
