@@ -175,8 +175,7 @@ def _searched(
         pinned(problem, pin), beside_it(problem, plan, number, bool(answer.now)), ends
     )
     report("solving with it as told")
-    once = replace(effort, time_limit=None if limit is None else max(1.0, limit / 3))
-    other = asked_plan(answer.scenario, once, lambda problem: pinned(problem, pin))
+    other = asked_plan(answer.scenario, each, lambda problem: pinned(problem, pin))
     price = price_of(plan, other, answer.session)
     return replace(
         answer,

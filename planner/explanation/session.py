@@ -96,7 +96,7 @@ def explain_session(
     kept = beside_it(problem, plan, number, is_held)
     beside = None if alone else next(finder.obstacles(kept), None)
     complete = finder.complete or alone is not None or beside is not None
-    each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 3))
+    each = replace(effort, time_limit=None if limit is None else max(1.0, limit / 6))
     price = None
     if alone is None:
         report("solving with what is asked for")
@@ -105,7 +105,7 @@ def explain_session(
         scenario,
         problem,
         Outcome(True, plan.tiers[0].value if plan.tiers else None, plan.status is Status.optimal, left_out(plan)),
-        replace(effort, time_limit=None if limit is None else max(1.0, limit / 6)),
+        each,
         None if limit is None else began + limit,
         narrow,
     )
