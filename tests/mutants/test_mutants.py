@@ -31,7 +31,7 @@ from tests.mutants.verifier_mutants import VerifierMutant
 from tests.solver.named import NAMED
 
 SEEDS = range(160)
-CHANGED_SEEDS = range(40)
+CHANGED_SEEDS = range(60)
 NEAR = 8
 
 
