@@ -109,7 +109,7 @@ def _of_move(
     scenario: Scenario, plan: Plan, session: str, delegation: str | None, effort: Effort, as_json: bool
 ) -> bool:
     if delegation is not None:
-        return _move_to_delegation(scenario, plan, session, delegation, as_json)
+        return _to_delegation(scenario, plan, session, delegation, as_json, moved=True)
     from planner.explanation import explain_moved, moved_data, told_moved
 
     answer = explain_moved(scenario, plan, session, effort, report=_tell)
@@ -120,27 +120,24 @@ def _of_move(
     return answer.alone is answer.company is answer.beside is None
 
 
-def _move_to_delegation(scenario: Scenario, plan: Plan, session: str, delegation: str, as_json: bool) -> bool:
-    from planner.agenda import Source, why_moved
+def _to_delegation(
+    scenario: Scenario, plan: Plan, session: str, delegation: str, as_json: bool, *, moved: bool = False
+) -> bool:
+    from planner.agenda import Source, why, why_moved
+    from planner.render.why import why_data, why_lines
     from planner.render.why_moved import why_moved_data, why_moved_lines
 
-    view = why_moved(Source(scenario, plan), delegation, session)
-    if as_json:
-        console.say_json(why_moved_data(view))
+    source = Source(scenario, plan)
+    if moved:
+        view = why_moved(source, delegation, session)
+        data, lines = why_moved_data(view), why_moved_lines(view)
     else:
-        console.say("\n".join(why_moved_lines(view)))
-    return True
-
-
-def _to_delegation(scenario: Scenario, plan: Plan, session: str, delegation: str, as_json: bool) -> bool:
-    from planner.agenda import Source, why
-    from planner.render.why import why_data, why_lines
-
-    view = why(Source(scenario, plan), delegation, session)
+        of_now = why(source, delegation, session)
+        data, lines = why_data(of_now), why_lines(of_now)
     if as_json:
-        console.say_json(why_data(view))
+        console.say_json(data)
     else:
-        console.say("\n".join(why_lines(view)))
+        console.say("\n".join(lines))
     return True
 
 
