@@ -179,12 +179,10 @@ class _Look:
         )
 
     def _hopeless(self, asked_for: set[str]) -> tuple[Hopeless, ...]:
-        known = hopeless(compile_problem(self.scenario))
-        return tuple(
-            Hopeless(name, reason)
-            for name, reason in hopeless(compile_problem(self.changed)).items()
-            if name in asked_for and name not in known
-        )
+        now = hopeless(compile_problem(self.changed))
+        candidates = {name: reason for name, reason in now.items() if name in asked_for}
+        known = hopeless(compile_problem(self.scenario)) if candidates else {}
+        return tuple(Hopeless(name, reason) for name, reason in candidates.items() if name not in known)
 
     def _affected(self, concerned: set[str], fresh: tuple[Fresh, ...]) -> Affected:
         placements = [placement for name, placement in self.told.items() if name in concerned]

@@ -25,6 +25,7 @@ from tests.solver.test_round_robin import round_robin
 
 SEOUL = shipped("scenarios") / "seoul-2026" / "scenario.yaml"
 LIMIT = 30.0
+LATE = ["--now", "2026-02-05T13:05", "--late", "KHM=2026-02-05T17:00", "--unpin", "case-10"]
 
 
 def reference() -> float:
@@ -56,13 +57,15 @@ def commands() -> dict[str, float]:
     """Return the seconds of whole commands, with the start of the interpreter."""
     with tempfile.TemporaryDirectory() as folder:
         target = str(Path(folder) / "out")
+        plan = f"{target}/plan.json"
         verbs = {
             "planner rules": ["rules"],
             "planner check": ["check", str(SEOUL)],
             "planner sessions": ["sessions", str(SEOUL)],
             f"planner solve --time-limit {LIMIT:.0f}": ["solve", str(SEOUL), "-o", target, "--time-limit", str(LIMIT)],
-            "planner verify": ["verify", str(SEOUL), f"{target}/plan.json"],
-            "planner render": ["render", str(SEOUL), f"{target}/plan.json", "-o", target],
+            "planner verify": ["verify", str(SEOUL), plan],
+            "planner render": ["render", str(SEOUL), plan, "-o", target],
+            "planner impact": ["impact", str(SEOUL), plan, *LATE],
         }
         return dict(_timed(verbs))
 
