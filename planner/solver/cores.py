@@ -16,7 +16,6 @@ def led_by_cores(incumbent: Incumbent, allowance: float | None) -> CpSolver:
     solver.parameters.optimize_with_core = True
     solver.parameters.cover_optimization = False
     solver.parameters.linearization_level = 0
-    solver.parameters.cp_model_probing_level = 0
     solver.parameters.max_presolve_iterations = 1
     incumbent.limit(solver, allowance)
     return solver

@@ -15,6 +15,9 @@ from planner.rules import Level
 from planner.solver.idleness import Course, busy_minutes, courses
 from planner.solver.variables import Carrier, Variables
 
+LARGEST_TABLE_COUNTS = 300_000
+"""Clauses, roughly, up to which the tables of a room are counted by clauses."""
+
 
 def post_counts(model: CpModel, variables: Variables, problem: Problem) -> None:
     """Sessions that can only be in some of the rooms are no more than the tables of those rooms, in any slot and in all.
@@ -93,6 +96,23 @@ def post_busy_counts(variables: Variables, problem: Problem) -> None:
         if load is not None:
             _exactly(variables, cells, load, f"{team} busy")
     _post_teams_at_once(variables, problem, days)
+
+
+def post_table_counts(variables: Variables, problem: Problem) -> None:
+    """Say in clauses too that interchangeable tables hold no more sessions than there are of them, unless that takes too many.
+
+    Hard proofs take a tenth of the time with these clauses, easy ones twice as long.
+    """
+    if problem.settings["room-one-session"].level is not Level.hard:
+        return
+    for index, room in enumerate(problem.places):
+        uses = tuple((number, rooms[index]) for number, rooms in variables.room.items() if index in rooms)
+        lengths = {number: problem.items[number].length for number, _ in uses}
+        through = variables.through(Carrier(("room", room.id), index, uses), lengths)
+        if room.count == 1 or sum(map(len, through)) * room.count > LARGEST_TABLE_COUNTS:
+            continue
+        for slot, literals in zip(problem.slots, through, strict=True):
+            variables.at_most(literals, room.count, f"{room.id} at {slot.start}")
 
 
 def _load(variables: Variables, problem: Problem, carrier: Carrier) -> int | None:

@@ -143,15 +143,17 @@ class Incumbent:
             for solver in self._running:
                 solver.stop_search()
 
-    def solve(self, solver: CpSolver, model: CpModel, watch: CpSolverSolutionCallback | None = None) -> CpSolverStatus:
-        """Run CP-SAT with one worker, so that it can be stopped and its time counts.
+    def solve(
+        self, solver: CpSolver, model: CpModel, watch: CpSolverSolutionCallback | None = None, attempt: int = 0
+    ) -> CpSolverStatus:
+        """Run CP-SAT with one worker, so that it can be stopped and its time counts; other attempts go other ways.
 
         Raises:
             AssertionError: when the model is invalid.
         """
         solver.parameters.catch_sigint_signal = False
         solver.parameters.num_workers = 1
-        solver.parameters.random_seed = self.effort.seed
+        solver.parameters.random_seed = self.effort.seed + attempt
         with self.lock:
             self._running.add(solver)
             if self.stopped.is_set():

@@ -93,11 +93,14 @@ class Literals:
         self._add((result, *(literal.negated() for literal in open_ones)))
         return result
 
-    def counter(self, literals: Sequence[Counted], name: str, most: int | None = None) -> list[Counted]:
+    def counter(
+        self, literals: Sequence[Counted], name: str, most: int | None = None, *, upwards: bool = False
+    ) -> list[Counted]:
         """Count in unary: the k-th result, from 0, holds exactly when more than k of the literals do.
 
         A totalizer, both ways (O. Bailleux, Y. Boufkhad, "Efficient CNF Encoding of Boolean Cardinality Constraints", 2003).
-        With ``most`` it counts so far only, and has no more results than that.
+        With ``most`` it counts so far only, and has no more results than that. ``upwards`` only, results hold when so many
+        literals do, and may hold when they do not.
         """
         open_ones: list[Counted] = []
         certain: list[Counted] = []
@@ -107,13 +110,20 @@ class Literals:
             elif literal.index not in self._false:
                 open_ones.append(literal)
         limit = len(literals) if most is None else most
-        return (certain + self._merged(open_ones, name, max(0, limit - len(certain))))[:limit]
+        return (certain + self._merged(open_ones, name, max(0, limit - len(certain)), upwards))[:limit]
 
-    def _merged(self, literals: Sequence[Counted], name: str, most: int) -> list[Counted]:
+    def at_most(self, literals: Sequence[IntVar], most: int, name: str) -> None:
+        """Say that no more than so many of the literals hold, with the half of a counter that this takes."""
+        if sum(not self.fails(literal) for literal in literals) > most:
+            for more in self.counter(literals, name, most + 1, upwards=True)[most:]:
+                self.clause(more.negated())
+
+    def _merged(self, literals: Sequence[Counted], name: str, most: int, upwards: bool) -> list[Counted]:
         if len(literals) < 2:
             return list(literals[:most])
         half = len(literals) // 2
-        one, other = self._merged(literals[:half], name, most), self._merged(literals[half:], name, most)
+        one = self._merged(literals[:half], name, most, upwards)
+        other = self._merged(literals[half:], name, most, upwards)
         total: list[Counted] = [self.define(name) for _ in literals[:most]]
         not_total = [literal.negated() for literal in total]
         least_one, most_one = _told(one, half)
@@ -122,6 +132,8 @@ class Literals:
         for i, first in enumerate(least_one):
             reached = zip(least_other[max(0, 1 - i) :], total[max(0, i - 1) :], strict=False)
             self._add_all(first + second + (result,) for second, result in reached)
+        if upwards:
+            return total
         for i, first in enumerate(most_one):
             missed = zip(most_other, not_total[i:], strict=False)
             self._add_all(first + second + (result,) for second, result in missed)

@@ -13,7 +13,7 @@ from planner.conflict import Member
 from planner.problem import Problem
 from planner.rules import Kind, Level
 from planner.solver.constraints import CONSTRAINTS, Constraints, Subject
-from planner.solver.counting import post_busy_counts, post_counts
+from planner.solver.counting import post_busy_counts, post_counts, post_table_counts
 from planner.solver.preferences import PREFERENCES
 from planner.solver.variables import Variables
 
@@ -45,6 +45,7 @@ class Posting:
         self.assumed: dict[Member, IntVar] = {}
         self._counts: dict[str, LinearExprT] = {}
         self._busy_counted = False
+        self._tables_counted = False
         self._proves = not audit and not explained and bool(variables.scope.free) and variables.scope.whole
         for rule, setting in problem.settings.items():
             level = Level.soft if audit else setting.level
@@ -70,6 +71,12 @@ class Posting:
                 self._busy_counted = True
                 post_busy_counts(self.variables, self.problem)
         return self._counts[rule]
+
+    def count_tables(self) -> None:
+        """Add what helps with hard proofs only; once is enough."""
+        if self._proves and not self._tables_counted:
+            self._tables_counted = True
+            post_table_counts(self.variables, self.problem)
 
     def _demand(self, rule: str, *, breakable: bool) -> None:
         broken: dict[Subject, IntVar] = {}

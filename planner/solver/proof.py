@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from planner.solver.variables import Variables
 
 MOMENT = 1.0
 """Seconds, or deterministic time, to search a model as it is before it is presolved; at most a quarter of what is allowed."""
+
+CONSTRAINTS_IN_A_MOMENT = 30_000
+"""Larger models are searched for longer, as presolving them takes longer too."""
 
 LONGER = 10
 """How much longer that moment is when a plan is changed: presolving seldom pays there."""
@@ -82,8 +86,10 @@ class Prover:
         self.variables = Variables(problem, self.model)
         self.posting = Posting(self.model, self.variables, problem)
         self._bare = self.model.clone()
+        self._writing = threading.Lock()
         self._at_work: _Work | None = None
         self._rival: _Work | None = None
+        self._attempts = 0
         self.stages = self._stages()
 
     def _stages(self) -> list[Stage]:
@@ -99,6 +105,12 @@ class Prover:
                 self._cost(0)
             return [Stage(position) for position in range(count)]
         return [together, *(Stage(position) for position in range(gentle, count))]
+
+    @property
+    def moment(self) -> float:
+        """Seconds, or deterministic time, for which the model is searched as it is."""
+        size = max(1.0, len(self.model.proto.constraints) / CONSTRAINTS_IN_A_MOMENT)
+        return MOMENT * size * (1 if self.problem.change is None else LONGER)
 
     def offer(self, value: Callable[[cp_model.IntVar], bool]) -> None:
         """Take a plan off the values of the decisions."""
@@ -125,8 +137,7 @@ class Prover:
             rest = None if left is None else left - reserve
             if rest is not None and rest <= 0:
                 break
-            moment = MOMENT if self.problem.change is None else MOMENT * LONGER
-            moment = moment if rest is None else min(moment, rest / 4)
+            moment = self.moment if rest is None else min(self.moment, rest / 4)
             solver = led_by_cores(self.incumbent, moment if light else rest)
             solver.parameters.cp_model_presolve = not light
             work = self._at_work = self._started(stage, solver)
@@ -141,13 +152,13 @@ class Prover:
                 self.model.add(self._cost(position) <= best.values[position])
 
     def rival(self, allowance: float | None) -> None:
-        """Race the proof that is going on in another way: hard proofs take now a second, now a minute."""
+        """Race the proof that is going on with another seed: hard proofs take now a few seconds, now a minute."""
         stage = self.stages[0] if self._at_work is None else self._at_work.stage
         solver = led_by_cores(self.incumbent, allowance)
         solver.parameters.max_presolve_iterations = 3
-        solver.parameters.cp_model_probing_level = 2
+        self._attempts += 1
         self._rival = self._started(stage, solver)
-        self._run(self._rival)
+        self._run(self._rival, self._attempts)
         self._rival = None
 
     def reconsider(self) -> None:
@@ -157,12 +168,17 @@ class Prover:
                 work.solver.stop_search()
 
     def _is_outdated(self, work: _Work) -> bool:
-        """Whether the best plan leaves a quarter at most of what is open for the solver; noted, so that it is stopped once."""
+        """Whether the best plan leaves a quarter at most of what is open for the solver; noted, so that it is stopped once.
+
+        A solver that began without a plan goes on when there is a first one: it is hardly ever a good one.
+        """
         best = self.incumbent.best
         if best is None or work.outdated:
             return False
         bound, value = work.stage.value(self.incumbent.bounds), work.stage.value(best.values)
-        work.outdated = work.known is None or 4 * (value - bound) <= work.known - bound
+        if work.known is None:
+            work.known = value
+        work.outdated = 4 * (value - bound) <= work.known - bound
         return work.outdated
 
     def note(self, stage: Stage, bound: int) -> None:
@@ -184,28 +200,31 @@ class Prover:
         best = self.incumbent.best
         return _Work(stage, solver, None if best is None else stage.value(best.values))
 
-    def _run(self, work: _Work) -> None:
+    def _run(self, work: _Work, attempt: int = 0) -> None:
         watch = _Watch(self, work)
         work.solver.best_bound_callback = watch.on_bound
-        status = self.incumbent.solve(work.solver, self._asked(work), watch)
+        status = self.incumbent.solve(work.solver, self._asked(work), watch, attempt)
         if watch.is_behind:
             self.offer(work.solver.boolean_value)
         if status == cp_model.OPTIMAL:
             self.note(work.stage, round(work.solver.objective_value))
-        elif status == cp_model.INFEASIBLE and work.known is None:
+        elif status == cp_model.INFEASIBLE and self.incumbent.best is None:
             self.incumbent.infeasible = True
 
     def _asked(self, work: _Work) -> CpModel:
         """The model with the objective, and with the best plan: as a hint, and as what is the most that is of any use.
 
-        Searches led by cores find plans late and would not see for long what is too much.
+        Searches led by cores find plans late and would not see for long what is too much. What is known of the least is not
+        said: its cores would be whole objectives instead of small parts of them.
         """
         stage = work.stage
         costs = [self._cost(position) for position in range(stage.first, stage.end)]
         cost = LinearExpr.weighted_sum(costs, stage.weights)
-        model = self.model.clone()
+        with self._writing:
+            if work.solver.parameters.cp_model_presolve:
+                self.posting.count_tables()
+            model = self.model.clone()
         model.minimize(cost)
-        model.add(cost >= stage.value(self.incumbent.bounds))
         best = self.incumbent.best
         if best is None:
             return model

@@ -67,6 +67,19 @@ def test_a_counter_of_constants_and_decisions_counts_both() -> None:
     assert values(model, {one: True, other: False}, count) == [True, True, False]
 
 
+@pytest.mark.parametrize("most", range(7))
+def test_at_most_so_many_hold_of_decisions_and_a_constant(most: int) -> None:
+    model = CpModel()
+    literals = Literals(model)
+    decisions = [literals.define(f"x{number}") for number in range(5)]
+    literals.at_most([*decisions, literals.always, literals.never], most, "few")
+    for chosen in product((False, True), repeat=5):
+        trial = model.clone()
+        for decision, value in zip(decisions, chosen, strict=True):
+            trial.add(decision == value)
+        assert (CpSolver().solve(trial) == cp_model.OPTIMAL) == (sum(chosen) + 1 <= most)
+
+
 @pytest.mark.parametrize("chosen", list(product((False, True), repeat=3)))
 def test_any_and_all_are_exact_both_ways(chosen: tuple[bool, ...]) -> None:
     model = CpModel()
