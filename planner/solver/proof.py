@@ -148,8 +148,9 @@ class Prover:
             light = work.outdated
         best = self.incumbent.best
         if best is not None:
-            for position in range(stage.first, stage.end):
-                self.model.add(self._cost(position) <= best.values[position])
+            with self._writing:
+                for position in range(stage.first, stage.end):
+                    self.model.add(self._cost(position) <= best.values[position])
 
     def rival(self, allowance: float | None) -> None:
         """Race the proof that is going on with another seed: hard proofs take now a few seconds, now a minute."""
@@ -218,12 +219,12 @@ class Prover:
         said: its cores would be whole objectives instead of small parts of them.
         """
         stage = work.stage
-        costs = [self._cost(position) for position in range(stage.first, stage.end)]
-        cost = LinearExpr.weighted_sum(costs, stage.weights)
         with self._writing:
+            costs = [self._cost(position) for position in range(stage.first, stage.end)]
             if work.solver.parameters.cp_model_presolve:
                 self.posting.count_tables()
             model = self.model.clone()
+        cost = LinearExpr.weighted_sum(costs, stage.weights)
         model.minimize(cost)
         best = self.incumbent.best
         if best is None:
