@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 from ortools.sat.python.cp_model_helper import Literal
 
-from planner.problem import Problem
+from planner.problem import Place, Problem
 from planner.rules import Level
 from planner.solver.idleness import Course, busy_minutes, courses
 from planner.solver.variables import Carrier, Variables
 
-LARGEST_TABLE_COUNTS = 300_000
-"""Clauses, roughly, up to which the tables of a room are counted by clauses."""
+LARGEST_TABLE_COUNTS = 200_000
+"""Clauses, roughly, up to which tables are counted by clauses."""
 
 
 def post_counts(model: CpModel, variables: Variables, problem: Problem) -> None:
@@ -105,12 +105,15 @@ def post_table_counts(variables: Variables, problem: Problem) -> None:
     """
     if problem.settings["room-one-session"].level is not Level.hard:
         return
+    counted: list[tuple[Place, list[list[IntVar]]]] = []
     for index, room in enumerate(problem.places):
-        uses = tuple((number, rooms[index]) for number, rooms in variables.room.items() if index in rooms)
-        lengths = {number: problem.items[number].length for number, _ in uses}
-        through = variables.through(Carrier(("room", room.id), index, uses), lengths)
-        if room.count == 1 or sum(map(len, through)) * room.count > LARGEST_TABLE_COUNTS:
-            continue
+        if room.count > 1:
+            uses = tuple((number, rooms[index]) for number, rooms in variables.room.items() if index in rooms)
+            lengths = {number: problem.items[number].length for number, _ in uses}
+            counted.append((room, variables.through(Carrier(("room", room.id), index, uses), lengths)))
+    if sum(room.count * sum(map(len, through)) for room, through in counted) > LARGEST_TABLE_COUNTS:
+        return
+    for room, through in counted:
         for slot, literals in zip(problem.slots, through, strict=True):
             variables.at_most(literals, room.count, f"{room.id} at {slot.start}")
 

@@ -153,13 +153,20 @@ class Prover:
                     self.model.add(self._cost(position) <= best.values[position])
 
     def rival(self, allowance: float | None) -> None:
-        """Race the proof that is going on with another seed: hard proofs take now a few seconds, now a minute."""
-        stage = self.stages[0] if self._at_work is None else self._at_work.stage
-        solver = led_by_cores(self.incumbent, allowance)
-        solver.parameters.max_presolve_iterations = 3
-        self._attempts += 1
-        self._rival = self._started(stage, solver)
-        self._run(self._rival, self._attempts)
+        """Race the proof that is going on with another seed: hard proofs take now a few seconds, now a minute.
+
+        One race at a time; when no proof is going on any more, it is about the first tiers that are not proven.
+        """
+        with self._writing:
+            open_ones = [stage for stage in self.stages if not self._is_proven(stage)]
+            if self._rival is not None or not open_ones:
+                return
+            stage = open_ones[0] if self._at_work is None else self._at_work.stage
+            solver = led_by_cores(self.incumbent, allowance)
+            solver.parameters.max_presolve_iterations = 3
+            self._attempts += 1
+            rival = self._rival = self._started(stage, solver)
+        self._run(rival, self._attempts)
         self._rival = None
 
     def reconsider(self) -> None:

@@ -40,6 +40,9 @@ HEAD_START = 0.5
 ALONE, ALONE_WITH_CHANGES = 1.0, 5.0
 """Seconds that the first proof has for itself: many are over by then, most when a plan is changed. Threads slow each other."""
 
+LAST_PROOF, SHARE = 60.0, 10
+"""Seconds that the last proof has, or that part of what is left if it is more; then its thread improves as well."""
+
 LARGEST_WHOLE_MODEL = 40_000
 """Starts and rooms to choose from, over all sessions, up to which the whole model is built."""
 
@@ -121,8 +124,8 @@ class _Search:
         return future
 
     def _side_by_side(self) -> list[Callable[[], None]]:
-        """One proves, unless the problem is too large, and all others improve."""
-        jobs: list[Callable[[], None]] = [self._find, *([] if self.prover is None else [self._prove])]
+        """One proves, unless the problem is too large, and all others improve; it does so too when it gives up."""
+        jobs: list[Callable[[], None]] = [self._find, *([] if self.prover is None else [self._prove_and_improve])]
         return jobs + [partial(self._improve, number) for number in range(len(jobs), self.incumbent.effort.workers)]
 
     def _in_turn(self) -> None:
@@ -163,7 +166,7 @@ class _Search:
             self.prover.dive(self.incumbent.left())
 
     def _prove(self) -> None:
-        """Prove tiers stage by stage; each may use half of what is left, the last one all unless improving comes after."""
+        """Prove tiers stage by stage; each may use half of what is left, the last one less when that is much."""
         incumbent, prover = self.incumbent, self.prover
         if prover is None:
             return
@@ -171,10 +174,14 @@ class _Search:
             if incumbent.stopped.is_set() or incumbent.infeasible:
                 return
             is_last = stage is prover.stages[-1]
-            allowance = incumbent.left() if is_last and not incumbent.effort.in_turn else self._half()
+            allowance = self._last() if is_last and not incumbent.effort.in_turn else self._half()
             self._work(stage.first, partial(prover.minimise, stage, allowance))
             if incumbent.best is None:
                 return
+
+    def _prove_and_improve(self) -> None:
+        self._prove()
+        self._improve(1)
 
     def _improve(self, number: int = 0) -> None:
         """Improve the best plan until the effort is spent; where that stalls, help with the proof for a while."""
@@ -198,6 +205,10 @@ class _Search:
         if self.incumbent.effort.deterministic_limit is not None:
             self.seconds[position] += self.incumbent.spent - began
         return result
+
+    def _last(self) -> float | None:
+        left = self.incumbent.left()
+        return None if left is None else min(left, max(LAST_PROOF, left / SHARE))
 
     def _half(self) -> float | None:
         left = self.incumbent.left()

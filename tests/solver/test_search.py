@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from planner.compiling import compile_problem
 from planner.plan import Plan, Status
 from planner.scenario import Scenario
 from planner.scenario_file import read_scenario
+from planner.solver.improvement import Improver
+from planner.solver.proof import Prover
 from planner.solver.search import Answer, Effort, Progress, search
 from tests.agreement.generate import generate
 from tests.verify.build import conference, day, delegation, meeting, moment, scenario, window
@@ -213,3 +216,19 @@ def test_soft_rules_that_no_tier_names_join_the_last() -> None:
     answer = found(given)
     assert [(tier.name, tier.value) for tier in answer.tiers] == [("presence", 2)]
     assert verify.verify(given, plan_of_run(given, 1)).tiers == (("presence", 2),)
+
+
+def test_a_thread_whose_proof_gives_up_improves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first thread needs no proof to begin, the second has none that goes on; both improve until the time is over."""
+    threads: set[int] = set()
+    usual = Improver.step
+
+    def noted(improver: Improver) -> bool:
+        threads.add(threading.get_ident())
+        return usual(improver)
+
+    monkeypatch.setattr(Improver, "step", noted)
+    monkeypatch.setattr(Prover, "minimise", lambda prover, stage, allowance: None)
+    problem = compile_problem(read_scenario(SCENARIOS / "overfull" / "scenario.yaml"))
+    answer = search(problem, Effort(time_limit=2.0), lambda progress: None)
+    assert (len(threads), all(tier.proven for tier in answer.tiers)) == (2, False)
