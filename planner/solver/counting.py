@@ -106,11 +106,11 @@ def post_table_counts(variables: Variables, problem: Problem) -> None:
     if problem.settings["room-one-session"].level is not Level.hard:
         return
     counted: list[tuple[Place, list[list[IntVar]]]] = []
-    for index, room in enumerate(problem.places):
+    for carrier in variables.rooms():
+        room = problem.places[carrier.owner]
         if room.count > 1:
-            uses = tuple((number, rooms[index]) for number, rooms in variables.room.items() if index in rooms)
-            lengths = {number: problem.items[number].length for number, _ in uses}
-            counted.append((room, variables.through(Carrier(("room", room.id), index, uses), lengths)))
+            lengths = {number: problem.items[number].length for number, _ in carrier.uses}
+            counted.append((room, variables.through(carrier, lengths)))
     if sum(room.count * sum(map(len, through)) for room, through in counted) > LARGEST_TABLE_COUNTS:
         return
     for room, through in counted:

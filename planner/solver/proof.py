@@ -37,7 +37,7 @@ class _Work:
     """A proof that is going on.
 
     Attributes:
-        known: value of the best plan that the solver knows, None if none.
+        known: value of the best plan that the solver knows, or of the first one that others found; None if none.
         outdated: whether it was stopped since others know a plan that is better by far.
     """
 

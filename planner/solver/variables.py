@@ -15,7 +15,7 @@ from planner.solver.scope import Scope
 
 @dataclass(frozen=True)
 class Carrier:
-    """Whoever can be in one session at a time: a team, an officer, an interpreter.
+    """Whoever can be in one session at a time: a team, an officer, an interpreter; or a room, in as many as it has tables.
 
     Attributes:
         subject: kind and name, as violations are about it.
@@ -111,6 +111,13 @@ class Variables(Decisions):
         return [
             Carrier(("interpreter", self.problem.interpreters[index].id), index, self._uses(self.interpreter, index))
             for index in self.scope.interpreters
+        ]
+
+    def rooms(self) -> list[Carrier]:
+        """Every room, those of interchangeable tables too."""
+        return [
+            Carrier(("room", room.id), index, self._uses(self.room, index))
+            for index, room in enumerate(self.problem.places)
         ]
 
     def _uses(self, decisions: Mapping[int, Options], index: int) -> tuple[tuple[int, IntVar], ...]:

@@ -6,7 +6,7 @@ from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from planner.problem import Problem
 from planner.solver.constraints.kinds import Constraints
-from planner.solver.variables import Carrier, Variables
+from planner.solver.variables import Variables
 
 
 def room_one_session(model: CpModel, variables: Variables, problem: Problem) -> Constraints:
@@ -14,18 +14,17 @@ def room_one_session(model: CpModel, variables: Variables, problem: Problem) -> 
 
     Intervals keep the many choices of single rooms small; for interchangeable tables, counting sessions slot by slot does.
     """
-    for index, room in enumerate(problem.places):
-        uses = tuple((number, rooms[index]) for number, rooms in variables.room.items() if index in rooms)
-        taken = variables.scope.taken.get(index, {})
-        if not taken and len(uses) <= room.count:
+    for carrier in variables.rooms():
+        room = problem.places[carrier.owner]
+        taken = variables.scope.taken.get(carrier.owner, {})
+        if not taken and len(carrier.uses) <= room.count:
             continue
         if room.count == 1:
-            intervals = [variables.interval(number, literal) for number, literal in uses]
+            intervals = [variables.interval(number, literal) for number, literal in carrier.uses]
             intervals += [variables.cell(slot) for slot in taken]
-            yield ("room", room.id), model.add_no_overlap(intervals)
+            yield carrier.subject, model.add_no_overlap(intervals)
             continue
-        carrier = Carrier(("room", room.id), index, uses)
-        lengths = {number: problem.items[number].length for number, _ in uses}
+        lengths = {number: problem.items[number].length for number, _ in carrier.uses}
         for slot, literals in enumerate(variables.through(carrier, lengths)):
             free = room.count - taken.get(slot, 0)
             if len(literals) > free:
