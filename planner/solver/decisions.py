@@ -66,7 +66,7 @@ class Decisions(Literals):
         problem = self.problem
         forced = self._all_held and item.session.form is None
         held = self.always if forced else self.model.new_bool_var(f"held {item.id}")
-        candidates = Candidates.of_everything(problem) if self.audit else Candidates.of(problem, item)
+        candidates = self._candidates(number)
         pins = problem.pins_of_chain.get(item.session.chain, ())
         pinned_languages = {pin.language for pin in pins if pin.language is not None}
         languages = range(len(problem.languages)) if self.audit else sorted({*item.languages, *pinned_languages})
@@ -96,6 +96,11 @@ class Decisions(Literals):
             for officer in item.officers
         }
         self.interpreter[number] = {index: self._part(held, f"{item.id} interpreter {index}") for index in assignable}
+
+    def _candidates(self, number: int) -> Candidates:
+        if self.audit:
+            return Candidates.of_everything(self.problem)
+        return self.scope.candidates.get(number) or Candidates.of(self.problem, self.problem.items[number])
 
     def _settle(self, number: int, item: Item, chosen: Assignment | None) -> None:
         """Constants for a session that is where ``chosen`` says.

@@ -16,14 +16,18 @@ from planner.solution import Assignment
 from planner.solver.evaluation import Settled, settle
 from planner.solver.hinting import hint
 from planner.solver.incumbent import Incumbent, Standing, tier_values
+from planner.solver.narrowing import Narrowing
 from planner.solver.neighbourhood import Neighbourhoods
 from planner.solver.posting import Posting
 from planner.solver.scope import Scope
 from planner.solver.variables import Variables
 
-_SECONDS, _UNITS = 0.2, 0.1
+_SECONDS, _UNITS = 0.3, 0.15
 _LONGER = 5
 """How much longer a neighbourhood of a plan that is changed is searched: few plans are gentle, and they are worth it."""
+_SIDEWAYS = 0.4
+"""How many neighbourhoods are not searched from where their sessions are, so that what is found may be elsewhere and as good;
+none of a plan that is changed, where nothing moves for nothing."""
 _UNITS_A_SESSION = 0.0005
 _SLACK = 40
 _LARGEST_OBJECTIVE = 2**50
@@ -41,7 +45,9 @@ class Improver:
     def __init__(self, problem: Problem, incumbent: Incumbent, number: int = 0) -> None:
         self.problem = problem
         self.incumbent = incumbent
-        self.neighbourhoods = Neighbourhoods(problem, Random(f"{incumbent.effort.seed} {number}"))
+        self.narrowing = Narrowing(problem)
+        self.random = Random(f"{incumbent.effort.seed} {number}")
+        self.neighbourhoods = Neighbourhoods(problem, self.random)
 
     def step(self) -> bool:
         """Search one neighbourhood of the best plan; return whether that made it better."""
@@ -50,15 +56,18 @@ class Improver:
             raise ValueError("there is no plan to improve yet")
         kind, sessions = self.neighbourhoods.draw(seen.solution)
         self.incumbent.spend(_UNITS_A_SESSION * len(sessions))
-        gained, proven = self.renew(seen, sessions)
+        gained, proven = self.renew(seen, sessions, same_day=kind == "day")
         self.neighbourhoods.learn(kind, gained, proven)
         return gained
 
-    def renew(self, seen: Standing, sessions: Sequence[int]) -> tuple[bool, bool]:
-        """Decide on sessions of a plan anew; return whether the plan got better, and whether it is known what is best."""
+    def renew(self, seen: Standing, sessions: Sequence[int], *, same_day: bool = False) -> tuple[bool, bool]:
+        """Decide on sessions of a plan anew; return whether the plan got better, and whether it is known what is best.
+
+        What is as good is taken as well: other neighbourhoods may lead on from there.
+        """
         scope = Scope.around(self.problem, seen.solution, sessions, seen.settled.shares)
         before = settle(self.problem, scope.settled(seen.solution))
-        found = self._search(scope, seen, before)
+        found = self._search(self.narrowing.narrowed(scope, seen.solution, same_day=same_day), seen, before)
         if found is None:
             return False, False
         if all(chosen == seen.solution.assignments[number] for number, chosen in found.chosen.items()):
@@ -75,7 +84,7 @@ class Improver:
             except ValueError:
                 return False
             if self.incumbent.merge(seen, chosen, before, after):
-                return True
+                return tier_values(self.problem, after.counts) < tier_values(self.problem, before.counts)
             best = self.incumbent.best
             if best is None or best is seen:
                 return False
@@ -93,11 +102,13 @@ class Improver:
                 model.add(posting.count(rule) <= before.counts[rule] + spare)
         objective = self._objective(model, posting, tier_values(self.problem, before.counts))
         model.minimize(objective)
-        hint(model, variables, seen.solution)
+        if self.problem.change or self.random.random() >= _SIDEWAYS:
+            hint(model, variables, seen.solution)
         solver = CpSolver()
+        solver.parameters.cp_model_presolve = False
         solver.parameters.linearization_level = 0
-        solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
+        solver.parameters.inprocessing_dtime_ratio = 0.0
         left = self.incumbent.left()
         share = _SECONDS if self.incumbent.effort.deterministic_limit is None else _UNITS
         share *= 1 if self.problem.change is None else _LONGER

@@ -86,12 +86,15 @@ class Incumbent:
         with self.lock:
             if self.best is not None and standing.values >= self.best.values:
                 return False
-            before, self.best = self.position, standing
-            self._note_turn(before)
+            self._take(standing)
             return True
 
+    def _take(self, standing: Standing) -> None:
+        before, self.best = self.position, standing
+        self._note_turn(before)
+
     def merge(self, seen: Standing, chosen: Mapping[int, Assignment | None], before: Settled, after: Settled) -> bool:
-        """Take new places of a few sessions of a plan, unless another plan has come in between.
+        """Take new places of a few sessions that make a plan no worse, unless another plan has come in between.
 
         Args:
             seen: the plan that they were chosen for.
@@ -106,7 +109,10 @@ class Incumbent:
             return False
         standing = Standing.of(self.problem, seen.solution.changed(chosen), Settled(counts, shares))
         with self.lock:
-            return self.best is seen and self.offer(standing)
+            if self.best is not seen or standing.values > seen.values:
+                return False
+            self._take(standing)
+            return True
 
     def _most(self, rule: str) -> float:
         """What a rule may count to: a hard wish its parameter, others anything."""

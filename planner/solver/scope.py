@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.problem import Problem
 from planner.solution import Assignment, Solution
+from planner.solver.candidates import Candidates
 
 Shares = Mapping[str, Mapping[str, int]]
 """By the wish that compares them, what each team or delegation bears of it."""
@@ -27,6 +28,7 @@ class Scope:
         taken: tables taken by sessions that the model does not know, by room and slot.
         shares: what teams and delegations bear that are left aside.
         whole: whether nothing is left aside.
+        candidates: slots and rooms of free sessions, where more is known of them than hard rules on them alone say.
     """
 
     free: tuple[int, ...]
@@ -38,6 +40,7 @@ class Scope:
     taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     shares: Shares = field(default_factory=dict)
     whole: bool = True
+    candidates: Mapping[int, Candidates] = field(default_factory=dict)
 
     @classmethod
     def everything(cls, problem: Problem, solution: Solution | None = None, *, audit: bool = False) -> Scope:

@@ -136,3 +136,17 @@ def test_a_plan_that_was_overtaken_does_not_replace_the_best() -> None:
     nothing = settle(problem, Scope.around(problem, seen.solution, [0], {}).settled(seen.solution))
     assert incumbent.merge(seen, {0: seen.solution.assignments[0]}, nothing, nothing) is False
     assert best_of(incumbent) is best
+
+
+def test_steps_lead_on_to_plans_that_are_as_good() -> None:
+    """What a step gained is told apart from a step to a plan that costs the same."""
+    problem, incumbent = planned(large_conference(20))
+    improver = Improver(problem, incumbent)
+    sideways = 0
+    for _ in range(30):
+        seen = best_of(incumbent)
+        gained = improver.step()
+        moved = best_of(incumbent).solution != seen.solution
+        assert gained == (best_of(incumbent).values < seen.values)
+        sideways += moved and not gained
+    assert sideways > 0
