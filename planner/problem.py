@@ -312,6 +312,22 @@ class Problem:
             last += 1
         return range(slot, last)
 
+    def bits_from(self, slot: int, minutes: int) -> int:
+        """The same slots, each as the bit of its index."""
+        key = (slot, minutes)
+        if key not in self._bits:
+            self._bits[key] = sum(1 << cell for cell in self.cells_from(slot, minutes))
+        return self._bits[key]
+
+    @cached_property
+    def _bits(self) -> dict[tuple[int, int], int]:
+        return {}
+
+    @cached_property
+    def working_bits(self) -> tuple[tuple[int, ...], ...]:
+        """Of each party and day, the working cells as bits."""
+        return tuple(tuple(sum(1 << cell for cell in day) for day in days) for days in self.working)
+
     @property
     def gentle_tiers(self) -> int:
         """How many tiers there are up to the last one about what people are told anew; 0 for a first plan."""

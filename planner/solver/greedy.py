@@ -58,20 +58,13 @@ def _left_out(problem: Problem, solution: Solution) -> int:
 
 @dataclass(frozen=True)
 class _Calendar:
-    """Times as bits, one a slot: how long what lasts, and who and what is there when."""
+    """Who and what is there when: starts as bits, one a slot."""
 
     problem: Problem
 
     @cached_property
-    def _known(self) -> dict[tuple[object, ...], int]:
+    def _known(self) -> dict[tuple[tuple[Span, ...], tuple[Span, ...], int], int]:
         return {}
-
-    def bits(self, slot: int, minutes: int) -> int:
-        """Slots that so many minutes from a slot on touch."""
-        key = (slot, minutes)
-        if key not in self._known:
-            self._known[key] = sum(1 << cell for cell in self.problem.cells_from(slot, minutes))
-        return self._known[key]
 
     def starts(self, windows: tuple[Span, ...], kept: tuple[Span, ...], minutes: int) -> int:
         """Starts from which on somebody with these windows and blocks is there for so many minutes."""
@@ -110,11 +103,6 @@ class _Calendar:
             for party in stop.parties:
                 kept[party].append(stop.span)
         return [tuple(spans) for spans in kept]
-
-    @cached_property
-    def working(self) -> list[list[int]]:
-        """Of each party and day, the working cells."""
-        return [[sum(1 << cell for cell in day) for day in days] for days in self.problem.working]
 
 
 class _Greedy:
@@ -178,16 +166,16 @@ class _Greedy:
 
     def _teams_at(self, number: int, parties: list[int], slot: int) -> tuple[tuple[int, int], dict[int, int]] | None:
         """Teams for a start, with what waiting and how many new days they add."""
-        bits = self.calendar.bits(slot, self.minutes[number])
+        bits = self.problem.bits_from(slot, self.minutes[number])
         day = self.problem.slots[slot].day
         item = self.problem.items[number]
-        if any(self.officers[officer] & self.calendar.bits(slot, item.length) for officer in item.officers):
+        if any(self.officers[officer] & self.problem.bits_from(slot, item.length) for officer in item.officers):
             return None
         fixed = {self.problem.officers[officer].party: self.problem.officers[officer].team for officer in item.officers}
         waiting, new_days = 0, 0
         teams: dict[int, int] = {}
         for party in parties:
-            working = self.calendar.working[party][day]
+            working = self.problem.working_bits[party][day]
             options = []
             for team, busy in enumerate(self.teams[party]):
                 if not busy & bits and fixed.get(party) in (None, team):
@@ -216,7 +204,7 @@ class _Greedy:
     def _voices(self, number: int, slot: int, parties: list[int]) -> tuple[int, frozenset[int]] | None:
         """A working language, and interpreters for those who do not speak it."""
         item = self.problem.items[number]
-        bits = self.calendar.bits(slot, self.minutes[number])
+        bits = self.problem.bits_from(slot, self.minutes[number])
         free = [
             index
             for index in item.interpreters
@@ -242,7 +230,7 @@ class _Greedy:
 
     def _take(self, number: int, chosen: Assignment) -> None:
         item = self.problem.items[number]
-        bits = self.calendar.bits(chosen.slot, self.minutes[number])
+        bits = self.problem.bits_from(chosen.slot, self.minutes[number])
         for party, team in chosen.teams.items():
             self.teams[party][team] |= bits
         for officer in chosen.seated:
@@ -255,8 +243,8 @@ class _Greedy:
     def _joined(self, number: int, chosen: Assignment) -> Assignment:
         """The assignment with the optional parties who can come; when nobody counts them, with those who wait less then."""
         item = self.problem.items[number]
-        working = [days[self.problem.slots[chosen.slot].day] for days in self.calendar.working]
-        bits = self.calendar.bits(chosen.slot, self.minutes[number])
+        working = [days[self.problem.slots[chosen.slot].day] for days in self.problem.working_bits]
+        bits = self.problem.bits_from(chosen.slot, self.minutes[number])
         teams = dict(chosen.teams)
         taken = sum(item.seats_of[party] for party in teams) + len(chosen.interpreters)
         for party in item.parties:

@@ -27,7 +27,6 @@ class Narrowing:
         self._candidates = [Candidates.of(problem, item) for item in problem.items]
         self._minutes = busy_minutes(problem)
         self._certain = all(problem.settings[rule].level is Level.hard for rule in _ALONE)
-        self._bits: dict[tuple[int, int], int] = {}
 
     def narrowed(self, scope: Scope, solution: Solution, *, same_day: bool = False) -> Scope:
         """The scope with what its free sessions can still have; those that a solution holds on the same day, if so asked."""
@@ -49,7 +48,7 @@ class Narrowing:
                 slot
                 for slot in known.slots
                 if (day is None or self.problem.slots[slot].day == day)
-                and _some_are_free(teams, self._cells(slot, self._minutes[number]))
+                and _some_are_free(teams, self.problem.bits_from(slot, self._minutes[number]))
             ),
         )
 
@@ -58,17 +57,11 @@ class Narrowing:
         busy = {party: [0] * self.problem.parties[party].teams for party in scope.parties}
         for number, assignment in scope.fixed.items():
             if assignment is not None:
-                cells = self._cells(assignment.slot, self._minutes[number])
+                cells = self.problem.bits_from(assignment.slot, self._minutes[number])
                 for party, team in assignment.teams.items():
                     if party in busy:
                         busy[party][team] |= cells
         return busy
-
-    def _cells(self, slot: int, minutes: int) -> int:
-        key = (slot, minutes)
-        if key not in self._bits:
-            self._bits[key] = sum(1 << cell for cell in self.problem.cells_from(slot, minutes))
-        return self._bits[key]
 
 
 def _some_are_free(parties: Iterable[list[int]], cells: int) -> bool:

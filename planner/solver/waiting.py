@@ -34,7 +34,6 @@ class Waiting:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._minutes = busy_minutes(problem)
-        self._working = [[sum(1 << cell for cell in day) for day in days] for days in problem.working]
 
     def of(self, solution: Solution, party: int) -> int:
         """Idle cells and twice the breaks of all teams of a delegation."""
@@ -42,6 +41,5 @@ class Waiting:
         for number in self.problem.links.of_party[party]:
             assignment = solution.assignments[number]
             if assignment is not None and party in assignment.teams:
-                cells = self.problem.cells_from(assignment.slot, self._minutes[number])
-                busy[assignment.teams[party]] |= sum(1 << cell for cell in cells)
-        return sum(waits(team & working, working) for team in busy for working in self._working[party])
+                busy[assignment.teams[party]] |= self.problem.bits_from(assignment.slot, self._minutes[number])
+        return sum(waits(team & working, working) for team in busy for working in self.problem.working_bits[party])
