@@ -17,7 +17,7 @@ from planner.solver.evaluation import Settled, settle
 from planner.solver.hinting import hint
 from planner.solver.incumbent import Incumbent, Standing, tier_values
 from planner.solver.narrowing import Narrowing
-from planner.solver.neighbourhood import Neighbourhoods
+from planner.solver.neighbourhood import ONE_DAY, Neighbourhoods
 from planner.solver.posting import Posting
 from planner.solver.scope import Scope
 from planner.solver.variables import Variables
@@ -56,7 +56,7 @@ class Improver:
             raise ValueError("there is no plan to improve yet")
         kind, sessions = self.neighbourhoods.draw(seen.solution)
         self.incumbent.spend(_UNITS_A_SESSION * len(sessions))
-        gained, proven = self.renew(seen, sessions, same_day=kind == "day")
+        gained, proven = self.renew(seen, sessions, same_day=kind == ONE_DAY)
         self.neighbourhoods.learn(kind, gained, proven)
         return gained
 

@@ -24,7 +24,7 @@ class Narrowing:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self._candidates = [Candidates.of(problem, item) for item in problem.items]
+        self._candidates: dict[int, Candidates] = {}
         self._minutes = busy_minutes(problem)
         self._certain = all(problem.settings[rule].level is Level.hard for rule in _ALONE)
 
@@ -40,7 +40,7 @@ class Narrowing:
 
     def _left(self, number: int, busy: Mapping[int, list[int]], day: int | None) -> Candidates:
         item = self.problem.items[number]
-        known = self._candidates[number]
+        known = self._known(number)
         teams = [busy[party] for party in item.always if party in busy]
         return replace(
             known,
@@ -51,6 +51,11 @@ class Narrowing:
                 and _some_are_free(teams, self.problem.bits_from(slot, self._minutes[number]))
             ),
         )
+
+    def _known(self, number: int) -> Candidates:
+        if number not in self._candidates:
+            self._candidates[number] = Candidates.of(self.problem, self.problem.items[number])
+        return self._candidates[number]
 
     def _busy(self, scope: Scope) -> dict[int, list[int]]:
         """Cells in which each team is busy with a fixed session, of the parties all of whose sessions are known."""

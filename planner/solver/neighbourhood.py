@@ -16,6 +16,9 @@ from planner.solver.waiting import Waiting
 _SMALLEST, _LARGEST, _FIRST = 4.0, 160.0, 12.0
 _MEMORY = 0.9
 
+ONE_DAY = "day"
+"""The kind whose sessions stay on their day."""
+
 
 class Neighbourhoods:
     """Draws sessions to decide on anew, and learns which kinds and sizes pay."""
@@ -26,7 +29,7 @@ class Neighbourhoods:
         self.waiting = Waiting(problem)
         self._kinds: dict[str, Callable[[Solution, int], Iterable[int]]] = {
             "delegations": self._delegations,
-            "day": self._day,
+            ONE_DAY: self._day,
             "time": self._time,
             "room": self._room,
             "left out": self._left_out,
