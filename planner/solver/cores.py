@@ -17,5 +17,6 @@ def led_by_cores(incumbent: Incumbent, allowance: float | None) -> CpSolver:
     solver.parameters.cover_optimization = False
     solver.parameters.linearization_level = 0
     solver.parameters.max_presolve_iterations = 1
+    solver.parameters.inprocessing_dtime_ratio = 0.0
     incumbent.limit(solver, allowance)
     return solver

@@ -5,7 +5,7 @@ Nothing here excludes an answer that the rules allow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 from ortools.sat.python.cp_model_helper import Literal
@@ -14,6 +14,9 @@ from planner.problem import Place, Problem
 from planner.rules import Level
 from planner.solver.idleness import Course, busy_minutes, courses
 from planner.solver.variables import Carrier, Variables
+
+Tables = tuple[Place, list[list[IntVar]]]
+"""A room with the decisions by which sessions last into each slot there."""
 
 LARGEST_TABLE_COUNTS = 200_000
 """Clauses, roughly, up to which tables are counted by clauses."""
@@ -79,9 +82,8 @@ def post_delegation_counts(model: CpModel, variables: Variables, problem: Proble
 def post_busy_counts(variables: Variables, problem: Problem) -> None:
     """Say in clauses how many cells each team is busy in, and how many teams are busy in each cell, where that is certain.
 
-    A team that surely sits in all of its sessions is busy as long as they last together. When all sessions are of as many
-    teams as each other, the teams busy at a time are a multiple of that, and no more than the tables seat. With native sums
-    instead of clauses, searches led by unsatisfiable cores do not find these proofs.
+    A team that surely sits in all of its sessions is busy as long as they last together, and the teams busy at a time are no
+    more than the tables seat. With native sums instead of clauses, searches led by unsatisfiable cores do not find these proofs.
     """
     rules = ("team-one-place", "room-one-session", "attendance", "buffer")
     if any(problem.settings[rule].level is Level.soft for rule in rules):
@@ -98,21 +100,25 @@ def post_busy_counts(variables: Variables, problem: Problem) -> None:
     _post_teams_at_once(variables, problem, days)
 
 
-def post_table_counts(variables: Variables, problem: Problem) -> None:
-    """Say in clauses too that interchangeable tables hold no more sessions than there are of them, unless that takes too many.
+def tables_to_count(variables: Variables, problem: Problem) -> list[Tables]:
+    """Return interchangeable tables that can be counted in clauses; none where that would take too many.
 
-    Hard proofs take a tenth of the time with these clauses, easy ones twice as long.
+    Hard proofs with few tables take a tenth of the time with these clauses, easy ones twice as long.
     """
     if problem.settings["room-one-session"].level is not Level.hard:
-        return
-    counted: list[tuple[Place, list[list[IntVar]]]] = []
+        return []
+    counted: list[Tables] = []
     for carrier in variables.rooms():
         room = problem.places[carrier.owner]
         if room.count > 1:
             lengths = {number: problem.items[number].length for number, _ in carrier.uses}
             counted.append((room, variables.through(carrier, lengths)))
-    if sum(room.count * sum(map(len, through)) for room, through in counted) > LARGEST_TABLE_COUNTS:
-        return
+    too_many = sum(room.count * sum(map(len, through)) for room, through in counted) > LARGEST_TABLE_COUNTS
+    return [] if too_many else counted
+
+
+def post_table_counts(variables: Variables, problem: Problem, counted: Iterable[Tables]) -> None:
+    """Say in clauses too that interchangeable tables hold no more sessions than there are of them."""
     for room, through in counted:
         for slot, literals in zip(problem.slots, through, strict=True):
             variables.at_most(literals, room.count, f"{room.id} at {slot.start}")
@@ -171,15 +177,7 @@ def _post_teams_at_once(variables: Variables, problem: Problem, days: list[Cours
     for cell, slot in enumerate(problem.slots):
         busy = [course.busy[course.cells.index(cell)] for course in days if cell in course.cells]
         busy += [start for carrier in alone for start in _starts(variables, carrier, cell)]
-        count = variables.counter(busy, f"teams at {slot.start}", size * tables + 1)
-        for more in count[size * tables : size * tables + 1]:
-            variables.clause(more.negated())
-        for number in range(0, len(count), size):
-            group = count[number : number + size]
-            if len(group) < size:
-                variables.clause(group[0].negated())
-            else:
-                variables.clause(group[0].negated(), group[-1])
+        variables.at_most(busy, size * tables, f"teams at {slot.start}")
 
 
 def _starts(variables: Variables, carrier: Carrier, cell: int) -> list[IntVar]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import Enum, auto
 from typing import TypeVar
 
 from ortools.sat.python.cp_model import CpModel, IntVar
@@ -10,6 +11,14 @@ from ortools.sat.python.cp_model_helper import Literal
 
 Counted = TypeVar("Counted", IntVar, Literal)
 Parts = list[tuple[Literal, ...]]
+
+
+class Told(Enum):
+    """What the results of a counter say: that so many literals hold exactly when they do, or one half of it."""
+
+    exactly = auto()
+    when = auto()
+    only_when = auto()
 
 
 class Literals:
@@ -94,13 +103,13 @@ class Literals:
         return result
 
     def counter(
-        self, literals: Sequence[Counted], name: str, most: int | None = None, *, upwards: bool = False
+        self, literals: Sequence[Counted], name: str, most: int | None = None, told: Told = Told.exactly
     ) -> list[Counted]:
         """Count in unary: the k-th result, from 0, holds exactly when more than k of the literals do.
 
-        A totalizer, both ways (O. Bailleux, Y. Boufkhad, "Efficient CNF Encoding of Boolean Cardinality Constraints", 2003).
-        With ``most`` it counts so far only, and has no more results than that. ``upwards`` only, results hold when so many
-        literals do, and may hold when they do not.
+        A totalizer (O. Bailleux, Y. Boufkhad, "Efficient CNF Encoding of Boolean Cardinality Constraints", 2003), both ways
+        unless one half is ``told``: results hold when so many literals do, or only when they do. With ``most`` it counts so
+        far only, and has no more results than that.
         """
         open_ones: list[Counted] = []
         certain: list[Counted] = []
@@ -110,38 +119,53 @@ class Literals:
             elif literal.index not in self._false:
                 open_ones.append(literal)
         limit = len(literals) if most is None else most
-        return (certain + self._merged(open_ones, name, max(0, limit - len(certain)), upwards))[:limit]
+        return (certain + self._merged(open_ones, name, max(0, limit - len(certain)), told))[:limit]
 
     def at_most(self, literals: Sequence[IntVar], most: int, name: str) -> None:
-        """Say that no more than so many of the literals hold, with the half of a counter that this takes."""
-        if sum(not self.fails(literal) for literal in literals) > most:
-            for more in self.counter(literals, name, most + 1, upwards=True)[most:]:
-                self.clause(more.negated())
+        """Say that no more than so many of the literals hold; of those that do and those that do not, the fewer are counted.
 
-    def _merged(self, literals: Sequence[Counted], name: str, most: int, upwards: bool) -> list[Counted]:
+        It takes half of a counter.
+        """
+        missing = sum(not self.fails(literal) for literal in literals) - most
+        if missing <= 0:
+            return
+        if most <= missing:
+            for more in self.counter(literals, name, most + 1, Told.when)[most:]:
+                self.clause(more.negated())
+        else:
+            spared = self.counter(
+                [literal.negated() for literal in literals if not self.fails(literal)], name, missing, Told.only_when
+            )
+            self.clause(*spared[missing - 1 :])
+
+    def _merged(self, literals: Sequence[Counted], name: str, most: int, told: Told) -> list[Counted]:
         if len(literals) < 2:
             return list(literals[:most])
         half = len(literals) // 2
-        one = self._merged(literals[:half], name, most, upwards)
-        other = self._merged(literals[half:], name, most, upwards)
+        one = self._merged(literals[:half], name, most, told)
+        other = self._merged(literals[half:], name, most, told)
         total: list[Counted] = [self.define(name) for _ in literals[:most]]
         not_total = [literal.negated() for literal in total]
-        least_one, most_one = _told(one, half)
-        least_other, most_other = _told(other, len(literals) - half)
         self._add_all(zip(not_total[1:], total[:-1], strict=True))
-        for i, first in enumerate(least_one):
-            reached = zip(least_other[max(0, 1 - i) :], total[max(0, i - 1) :], strict=False)
-            self._add_all(first + second + (result,) for second, result in reached)
-        if upwards:
-            return total
-        for i, first in enumerate(most_one):
-            missed = zip(most_other, not_total[i:], strict=False)
-            self._add_all(first + second + (result,) for second, result in missed)
+        if told is not Told.only_when:
+            least_one, least_other = _at_least(one), _at_least(other)
+            for i, first in enumerate(least_one):
+                reached = zip(least_other[max(0, 1 - i) :], total[max(0, i - 1) :], strict=False)
+                self._add_all(first + second + (result,) for second, result in reached)
+        if told is not Told.when:
+            most_one, most_other = _at_most(one, half), _at_most(other, len(literals) - half)
+            for i, first in enumerate(most_one):
+                missed = zip(most_other, not_total[i:], strict=False)
+                self._add_all(first + second + (result,) for second, result in missed)
         return total
 
 
-def _told(count: Sequence[Literal], among: int) -> tuple[Parts, Parts]:
-    """For each k, what to add to a clause where at least k, or at most k, of those counted hold; what is cut off is not told."""
-    at_least: Parts = [(), *((literal.negated(),) for literal in count)]
-    at_most: Parts = [(literal,) for literal in count]
-    return at_least, at_most if len(count) < among else [*at_most, ()]
+def _at_least(count: Sequence[Literal]) -> Parts:
+    """For each k, what to add to a clause that applies where at least k of those counted hold."""
+    return [(), *((literal.negated(),) for literal in count)]
+
+
+def _at_most(count: Sequence[Literal], among: int) -> Parts:
+    """For each k, what to add to a clause that applies where at most k of those counted hold; not told where it is cut off."""
+    told: Parts = [(literal,) for literal in count]
+    return told if len(count) < among else [*told, ()]

@@ -6,6 +6,7 @@ To explain why there is no plan, hard rules are assumed subject by subject inste
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
@@ -13,7 +14,7 @@ from planner.conflict import Member
 from planner.problem import Problem
 from planner.rules import Kind, Level
 from planner.solver.constraints import CONSTRAINTS, Constraints, Subject
-from planner.solver.counting import post_busy_counts, post_counts, post_table_counts
+from planner.solver.counting import Tables, post_busy_counts, post_counts, post_table_counts, tables_to_count
 from planner.solver.preferences import PREFERENCES
 from planner.solver.variables import Variables
 
@@ -72,11 +73,16 @@ class Posting:
                 post_busy_counts(self.variables, self.problem)
         return self._counts[rule]
 
+    @cached_property
+    def tables(self) -> list[Tables]:
+        """Interchangeable tables to count in clauses where proofs are hard."""
+        return tables_to_count(self.variables, self.problem) if self._proves else []
+
     def count_tables(self) -> None:
-        """Add what helps with hard proofs only; once is enough."""
-        if self._proves and not self._tables_counted:
+        """Count the tables; once is enough."""
+        if not self._tables_counted:
             self._tables_counted = True
-            post_table_counts(self.variables, self.problem)
+            post_table_counts(self.variables, self.problem, self.tables)
 
     def _demand(self, rule: str, *, breakable: bool) -> None:
         broken: dict[Subject, IntVar] = {}

@@ -6,6 +6,7 @@ presses them down.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import permutations
 
@@ -96,14 +97,25 @@ def fair_breaks(model: CpModel, variables: Variables, problem: Problem) -> Linea
     delegations: dict[str, list[IntVar]] = {problem.parties[index].id: [] for index in variables.scope.parties}
     for team, cells in break_ends(variables, problem).items():
         delegations[team.rpartition("/")[0]] += cells
-    return _spread("fair-breaks", variables, delegations)
+    most = Counter[str]()
+    for carrier in variables.teams():
+        most[problem.parties[carrier.owner].id] += max(0, len(carrier.uses) - 1)
+    return _spread("fair-breaks", variables, delegations, most)
 
 
-def _spread(rule: str, variables: Variables, borne: Mapping[str, Sequence[IntVar]]) -> LinearExprT:
-    """Most that somebody bears less the least, those counted whom the scope leaves aside; both in unary."""
+def _spread(
+    rule: str, variables: Variables, borne: Mapping[str, Sequence[IntVar]], most_of: Mapping[str, int] | None = None
+) -> LinearExprT:
+    """Most that somebody bears less the least, those counted whom the scope leaves aside; both in unary.
+
+    Counted is as far as somebody can bear at all, where that is known.
+    """
     variables.shares[rule] = {name: LinearExpr.sum(list(cells)) for name, cells in borne.items()}
     aside = [share for name, share in variables.scope.shares.get(rule, {}).items() if name not in borne]
-    counted = [variables.counter(cells, f"{rule} {name}") for name, cells in borne.items()]
+    counted = [
+        variables.counter(cells, f"{rule} {name}", None if most_of is None else min(len(cells), most_of[name]))
+        for name, cells in borne.items()
+    ]
     counted += [[variables.always] * share for share in (max(aside, default=0), min(aside, default=0)) if aside]
     if not counted:
         return LinearExpr.sum([])

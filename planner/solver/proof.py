@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -30,6 +30,23 @@ LONGER = 10
 
 REST = 5.0
 """How long no plan is counted after one was, as a multiple of the time that took."""
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How to search the whole model.
+
+    Attributes:
+        presolved: whether it is presolved.
+        with_tables: whether tables are counted in clauses, if that can be done.
+        part: of what is left, how much it may take.
+        most: seconds, or deterministic time, that it may take at most; None for no limit but that.
+    """
+
+    presolved: bool
+    with_tables: bool
+    part: float = 1.0
+    most: float | None = None
 
 
 @dataclass
@@ -106,11 +123,26 @@ class Prover:
             return [Stage(position) for position in range(count)]
         return [together, *(Stage(position) for position in range(gentle, count))]
 
-    @property
-    def moment(self) -> float:
-        """Seconds, or deterministic time, for which the model is searched as it is."""
-        size = max(1.0, len(self.model.proto.constraints) / CONSTRAINTS_IN_A_MOMENT)
-        return MOMENT * size * (1 if self.problem.change is None else LONGER)
+    def _ways(self) -> Iterator[_Way]:
+        """As it is; with tables counted, unless that is left to a rival; and presolved."""
+        is_raced = bool(self.posting.tables) and not self.incumbent.effort.in_turn
+        if is_raced:
+            yield _Way(presolved=False, with_tables=False, part=1 / 2)
+        else:
+            size = max(1.0, len(self.model.proto.constraints) / CONSTRAINTS_IN_A_MOMENT)
+            moment = MOMENT * size * (1 if self.problem.change is None else LONGER)
+            yield _Way(presolved=False, with_tables=False, part=1 / 4, most=moment)
+            if self.posting.tables:
+                yield _Way(presolved=False, with_tables=True, part=3 / 4)
+        yield _Way(presolved=True, with_tables=True)
+
+    def _solver(self, way: _Way, allowance: float | None) -> CpSolver:
+        parts = [
+            amount for amount in (way.most, None if allowance is None else way.part * allowance) if amount is not None
+        ]
+        solver = led_by_cores(self.incumbent, min(parts, default=None))
+        solver.parameters.cp_model_presolve = way.presolved
+        return solver
 
     def offer(self, value: Callable[[cp_model.IntVar], bool]) -> None:
         """Take a plan off the values of the decisions."""
@@ -127,25 +159,24 @@ class Prover:
     def minimise(self, stage: Stage, allowance: float | None) -> None:
         """Prove what tiers cost at least, unless that is known, and keep each as good as the best plan has it.
 
-        The model is searched for a moment as it is, since presolving takes longer than what is easy; then it is presolved. When
-        others find a plan that is better by far, all of that begins anew from there.
+        The model is searched as it is first, since presolving takes longer than what is easy. When others find a plan that is
+        better by far, all begins anew from there.
         """
         reserve = (self.incumbent.left() or 0.0) - (allowance or 0.0)
-        light = True
+        ways = self._ways()
         while not self._is_over(stage):
             left = self.incumbent.left()
             rest = None if left is None else left - reserve
             if rest is not None and rest <= 0:
                 break
-            moment = self.moment if rest is None else min(self.moment, rest / 4)
-            solver = led_by_cores(self.incumbent, moment if light else rest)
-            solver.parameters.cp_model_presolve = not light
-            work = self._at_work = self._started(stage, solver)
-            self._run(work)
-            self._at_work = None
-            if not (light or work.outdated):
+            way = next(ways, None)
+            if way is None:
                 break
-            light = work.outdated
+            work = self._at_work = self._started(stage, self._solver(way, rest))
+            self._run(work, self._asked(work, way.with_tables))
+            self._at_work = None
+            if work.outdated:
+                ways = self._ways()
         best = self.incumbent.best
         if best is not None:
             with self._writing:
@@ -153,20 +184,22 @@ class Prover:
                     self.model.add(self._cost(position) <= best.values[position])
 
     def rival(self, allowance: float | None) -> None:
-        """Race the proof that is going on with another seed: hard proofs take now a few seconds, now a minute.
+        """Race the proof that is going on in another way: hard proofs take now a few seconds, now a minute.
 
-        One race at a time; when no proof is going on any more, it is about the first tiers that are not proven.
+        One race at a time; when no proof is going on any more, it is about the first tiers that are not proven. Where tables
+        can be counted, this is done without presolving first.
         """
         with self._writing:
             open_ones = [stage for stage in self.stages if not self._is_proven(stage)]
             if self._rival is not None or not open_ones:
                 return
             stage = open_ones[0] if self._at_work is None else self._at_work.stage
-            solver = led_by_cores(self.incumbent, allowance)
+            way = _Way(presolved=self._attempts % 2 == 1 or not self.posting.tables, with_tables=True)
+            solver = self._solver(way, allowance)
             solver.parameters.max_presolve_iterations = 3
             self._attempts += 1
             rival = self._rival = self._started(stage, solver)
-        self._run(rival, self._attempts)
+        self._run(rival, self._asked(rival, way.with_tables), self._attempts)
         self._rival = None
 
     def reconsider(self) -> None:
@@ -208,10 +241,10 @@ class Prover:
         best = self.incumbent.best
         return _Work(stage, solver, None if best is None else stage.value(best.values))
 
-    def _run(self, work: _Work, attempt: int = 0) -> None:
+    def _run(self, work: _Work, model: CpModel, attempt: int = 0) -> None:
         watch = _Watch(self, work)
         work.solver.best_bound_callback = watch.on_bound
-        status = self.incumbent.solve(work.solver, self._asked(work), watch, attempt)
+        status = self.incumbent.solve(work.solver, model, watch, attempt)
         if watch.is_behind:
             self.offer(work.solver.boolean_value)
         if status == cp_model.OPTIMAL:
@@ -219,7 +252,7 @@ class Prover:
         elif status == cp_model.INFEASIBLE and self.incumbent.best is None:
             self.incumbent.infeasible = True
 
-    def _asked(self, work: _Work) -> CpModel:
+    def _asked(self, work: _Work, with_tables: bool) -> CpModel:
         """The model with the objective, and with the best plan: as a hint, and as what is the most that is of any use.
 
         Searches led by cores find plans late and would not see for long what is too much. What is known of the least is not
@@ -228,7 +261,7 @@ class Prover:
         stage = work.stage
         with self._writing:
             costs = [self._cost(position) for position in range(stage.first, stage.end)]
-            if work.solver.parameters.cp_model_presolve:
+            if with_tables:
                 self.posting.count_tables()
             model = self.model.clone()
         cost = LinearExpr.weighted_sum(costs, stage.weights)
