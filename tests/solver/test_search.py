@@ -232,3 +232,15 @@ def test_a_thread_whose_proof_gives_up_improves(monkeypatch: pytest.MonkeyPatch)
     problem = compile_problem(read_scenario(SCENARIOS / "overfull" / "scenario.yaml"))
     answer = search(problem, Effort(time_limit=2.0), lambda progress: None)
     assert (len(threads), all(tier.proven for tier in answer.tiers)) == (2, False)
+
+
+def test_breaks_are_counted_for_fairness_as_far_as_sessions_go() -> None:
+    """Four sessions with an hour between them are three breaks of KOR and JPN; KHM has none."""
+    given = scenario(
+        sessions=[
+            meeting(f"s{hour}", windows=[window(f"5 {hour:02}:00", f"5 {hour + 1:02}:00")]) for hour in (9, 11, 13, 15)
+        ],
+        rules={"fair-breaks": {"level": "soft"}},
+    )
+    (counted,) = [cost.count for cost in plan_of_run(given, 1).costs if cost.rule == "fair-breaks"]
+    assert counted == 3
