@@ -108,6 +108,7 @@ class Prover:
         self._rival: _Work | None = None
         self._attempts = 0
         self.stages = self._stages()
+        self._has_tables = bool(self.posting.tables)
 
     def _stages(self) -> list[Stage]:
         """Tiers one by one, but those that are about what is held and about news together, if a plan is changed.
@@ -125,22 +126,21 @@ class Prover:
 
     def _ways(self) -> Iterator[_Way]:
         """As it is; with tables counted, unless that is left to a rival; and presolved."""
-        is_raced = bool(self.posting.tables) and not self.incumbent.effort.in_turn
-        if is_raced:
+        if self._has_tables and not self.incumbent.effort.in_turn:
             yield _Way(presolved=False, with_tables=False, part=1 / 2)
         else:
             size = max(1.0, len(self.model.proto.constraints) / CONSTRAINTS_IN_A_MOMENT)
             moment = MOMENT * size * (1 if self.problem.change is None else LONGER)
             yield _Way(presolved=False, with_tables=False, part=1 / 4, most=moment)
-            if self.posting.tables:
+            if self._has_tables:
                 yield _Way(presolved=False, with_tables=True, part=3 / 4)
         yield _Way(presolved=True, with_tables=True)
 
     def _solver(self, way: _Way, allowance: float | None) -> CpSolver:
-        parts = [
-            amount for amount in (way.most, None if allowance is None else way.part * allowance) if amount is not None
-        ]
-        solver = led_by_cores(self.incumbent, min(parts, default=None))
+        limits = [] if way.most is None else [way.most]
+        if allowance is not None:
+            limits.append(way.part * allowance)
+        solver = led_by_cores(self.incumbent, min(limits, default=None))
         solver.parameters.cp_model_presolve = way.presolved
         return solver
 
@@ -194,7 +194,7 @@ class Prover:
             if self._rival is not None or not open_ones:
                 return
             stage = open_ones[0] if self._at_work is None else self._at_work.stage
-            way = _Way(presolved=self._attempts % 2 == 1 or not self.posting.tables, with_tables=True)
+            way = _Way(presolved=self._attempts % 2 == 1 or not self._has_tables, with_tables=True)
             solver = self._solver(way, allowance)
             solver.parameters.max_presolve_iterations = 3
             self._attempts += 1
