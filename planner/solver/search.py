@@ -140,6 +140,8 @@ class _Search:
         """Find a first plan, and go on improving."""
         incumbent = self.incumbent
         if self.prover is None or not self._is_soon_proven():
+            if incumbent.stopped.is_set():
+                return
             construct(self.problem, incumbent)
         if self.prover is not None and incumbent.best is None and self.problem.tiers:
             incumbent.stopped.wait(HEAD_START)
