@@ -16,6 +16,7 @@ import pytest
 from planner import verify, workflow
 from planner.compiling import compile_problem
 from planner.plan import Plan, Status
+from planner.problem import Problem
 from planner.scenario import Scenario
 from planner.scenario_file import read_scenario
 from planner.solver.improvement import Improver
@@ -244,3 +245,10 @@ def test_breaks_are_counted_for_fairness_as_far_as_sessions_go() -> None:
     )
     (counted,) = [cost.count for cost in plan_of_run(given, 1).costs if cost.rule == "fair-breaks"]
     assert counted == 3
+
+
+def test_no_first_plan_is_looked_for_when_there_is_proven_to_be_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Problem] = []
+    monkeypatch.setattr("planner.solver.search.construct", lambda problem, incumbent: looked.append(problem))
+    answer = found(colliding_pins(), deterministic_limit=None, workers=2)
+    assert (answer.infeasible, looked) == (True, [])
