@@ -245,6 +245,14 @@ class Problem:
         return any((language, own) in self.interpreters[interpreter].pairs for own in listener)
 
     @cached_property
+    def pins_of_item(self) -> Mapping[int, tuple[Fixed, ...]]:
+        """Pins on each session that has any."""
+        pins: dict[int, tuple[Fixed, ...]] = {}
+        for pin in self.pins:
+            pins[pin.item] = (*pins.get(pin.item, ()), pin)
+        return pins
+
+    @cached_property
     def pins_of_chain(self) -> Mapping[str, tuple[Fixed, ...]]:
         """Pins on sessions of each chain that has any."""
         pins: dict[str, tuple[Fixed, ...]] = {}

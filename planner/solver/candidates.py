@@ -6,9 +6,10 @@ fixed in the small and in the full model are judged alike.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.problem import Item, Problem, available
+from planner.problem import Fixed, Item, Problem, available
 from planner.rules import Level
 
 
@@ -18,6 +19,14 @@ class Candidates:
 
     slots: frozenset[int]
     rooms: frozenset[int]
+
+    def pinned(self, pins: Iterable[Fixed]) -> Candidates:
+        """What pins leave of these."""
+        slots, rooms = self.slots, self.rooms
+        for pin in pins:
+            slots = slots if pin.slot is None else slots & {pin.slot}
+            rooms = rooms if pin.room is None else rooms & {pin.room}
+        return Candidates(slots, rooms)
 
     @classmethod
     def of_everything(cls, problem: Problem) -> Candidates:

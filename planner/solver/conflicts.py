@@ -215,7 +215,9 @@ class _Assumed:
         self.limit = limit
         full = bool(explained - {"pins"} - {rule for rule, s in problem.settings.items() if s.rule.kind is Kind.wish})
         self.problem = problem
-        self.variables = variables = Variables(problem, self.model, scope=scope, audit=full)
+        self.variables = variables = Variables(
+            problem, self.model, scope=scope, audit=full, pinned="pins" not in explained
+        )
         posting = Posting(self.model, variables, problem, explained=explained)
         if not full:
             post_counts(self.model, variables, problem)

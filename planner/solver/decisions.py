@@ -33,10 +33,18 @@ class Decisions(Literals):
 
     With ``audit`` nothing is decided beforehand: every value that a plan can state has a variable, so that a fixed plan can be
     held against the rules one by one. Without it, what a hard rule decides alone shares a variable, and what it excludes for
-    certain has none. Sessions that the scope fixes have constants only.
+    certain has none; so for hard pins, unless it is not ``pinned``. Sessions that the scope fixes have constants only.
     """
 
-    def __init__(self, problem: Problem, model: CpModel, *, scope: Scope | None = None, audit: bool = False) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        model: CpModel,
+        *,
+        scope: Scope | None = None,
+        audit: bool = False,
+        pinned: bool = True,
+    ) -> None:
         super().__init__(model)
         self.problem = problem
         self.scope = scope or Scope.everything(problem, audit=audit)
@@ -44,6 +52,7 @@ class Decisions(Literals):
         settings = problem.settings
         self._free_attendance = audit or settings["attendance"].level is not Level.hard
         self._free_officers = audit or settings["officer-present"].level is not Level.hard
+        self._pinned = pinned and settings["pins"].level is Level.hard
         held = settings["held"]
         self._all_held = not audit and held.level is Level.hard and held.parameters["at_most"] == 0
         self.held: dict[int, IntVar] = {}
@@ -72,9 +81,9 @@ class Decisions(Literals):
         languages = range(len(problem.languages)) if self.audit else sorted({*item.languages, *pinned_languages})
         assignable = range(len(problem.interpreters)) if self.audit else problem.assignable(number)
         self.held[number] = held
-        self.start[number] = self._pick(held, sorted(candidates.slots), len(problem.slots), f"{item.id} at")
-        self.room[number] = self._pick(held, sorted(candidates.rooms), len(problem.places), f"{item.id} in room")
-        self.language[number] = self._pick(held, languages, len(languages), f"{item.id} speaks")
+        self.start[number] = self._pick(held, sorted(candidates.slots), f"{item.id} at")
+        self.room[number] = self._pick(held, sorted(candidates.rooms), f"{item.id} in room")
+        self.language[number] = self._pick(held, languages, f"{item.id} speaks")
         self.present[number] = {
             party: held
             if party in item.always and not self._free_attendance
@@ -82,11 +91,7 @@ class Decisions(Literals):
             for party in item.parties
         }
         self.team[number] = {
-            party: list(
-                self._pick(
-                    there, range(problem.parties[party].teams), problem.parties[party].teams, f"{item.id} {party}/"
-                ).values()
-            )
+            party: list(self._pick(there, range(problem.parties[party].teams), f"{item.id} {party}/").values())
             for party, there in self.present[number].items()
         }
         self.seated[number] = {
@@ -100,7 +105,8 @@ class Decisions(Literals):
     def _candidates(self, number: int) -> Candidates:
         if self.audit:
             return Candidates.of_everything(self.problem)
-        return self.scope.candidates.get(number) or Candidates.of(self.problem, self.problem.items[number])
+        known = self.scope.candidates.get(number) or Candidates.of(self.problem, self.problem.items[number])
+        return known.pinned(self.problem.pins_of_item.get(number, ())) if self._pinned else known
 
     def _settle(self, number: int, item: Item, chosen: Assignment | None) -> None:
         """Constants for a session that is where ``chosen`` says.
@@ -134,9 +140,9 @@ class Decisions(Literals):
             self.model.add_implication(part, whole)
         return part
 
-    def _pick(self, whole: IntVar, possible: Collection[int], among: int, name: str) -> Options:
+    def _pick(self, whole: IntVar, possible: Collection[int], name: str) -> Options:
         """Decisions of which exactly one holds when ``whole`` does; ``whole`` itself where there is one thing only."""
-        if among == 1 and len(possible) == 1:
+        if len(possible) == 1:
             return dict.fromkeys(possible, whole)
         options = {key: self.model.new_bool_var(f"{name} {key}") for key in possible}
         if self.holds(whole):

@@ -125,15 +125,15 @@ class Prover:
         return [together, *(Stage(position) for position in range(gentle, count))]
 
     def _ways(self) -> Iterator[_Way]:
-        """As it is; with tables counted, unless that is left to a rival; and presolved."""
+        """As it is; with tables counted; and presolved. With tables and somebody to race, only the first."""
         if self._has_tables and not self.incumbent.effort.in_turn:
-            yield _Way(presolved=False, with_tables=False, part=1 / 2)
-        else:
-            size = max(1.0, len(self.model.proto.constraints) / CONSTRAINTS_IN_A_MOMENT)
-            moment = MOMENT * size * (1 if self.problem.change is None else LONGER)
-            yield _Way(presolved=False, with_tables=False, part=1 / 4, most=moment)
-            if self._has_tables:
-                yield _Way(presolved=False, with_tables=True, part=3 / 4)
+            yield _Way(presolved=False, with_tables=False)
+            return
+        size = max(1.0, len(self.model.proto.constraints) / CONSTRAINTS_IN_A_MOMENT)
+        moment = MOMENT * size * (1 if self.problem.change is None else LONGER)
+        yield _Way(presolved=False, with_tables=False, part=1 / 4, most=moment)
+        if self._has_tables:
+            yield _Way(presolved=False, with_tables=True, part=3 / 4)
         yield _Way(presolved=True, with_tables=True)
 
     def _solver(self, way: _Way, allowance: float | None) -> CpSolver:

@@ -29,6 +29,7 @@ from tests.mutants import solver_mutants, verifier_mutants
 from tests.mutants.solver_mutants import SolverMutant
 from tests.mutants.verifier_mutants import VerifierMutant
 from tests.solver.named import NAMED
+from tests.verify.build import meeting, scenario, window
 
 SEEDS = range(160)
 CHANGED_SEEDS = range(60)
@@ -55,15 +56,24 @@ def records() -> tuple[Record, ...]:
     return tuple(_records())
 
 
+def nobody_meets_khm() -> Scenario:
+    """Sessions of KOR and JPN with breaks between them, and KHM in none, which generated scenarios hardly ever have."""
+    sessions = [
+        meeting(f"s{hour}", windows=[window(f"5 {hour:02}:00", f"5 {hour + 1:02}:00")]) for hour in (9, 11, 13, 15)
+    ]
+    return scenario(sessions=sessions, rules={"fair-breaks": {"level": "soft"}})
+
+
 def _records() -> Iterator[Record]:
-    for scenario in [*map(generate, SEEDS), *filter(None, map(generate_changed, CHANGED_SEEDS))]:
-        rng = random.Random(f"near misses of {scenario.hash}")
-        problem, answer = solved(scenario)
+    generated = [*map(generate, SEEDS), *filter(None, map(generate_changed, CHANGED_SEEDS))]
+    for given in [*generated, nobody_meets_khm()]:
+        rng = random.Random(f"near misses of {given.hash}")
+        problem, answer = solved(given)
         for _ in range(NEAR if answer.solution is not None else 0):
             assert answer.solution is not None
             solution = near_miss(rng, problem, answer.solution)
-            plan = plan_of(scenario, problem, solution)
-            yield Record(scenario, problem, solution, plan, second_reading(scenario, plan))
+            plan = plan_of(given, problem, solution)
+            yield Record(given, problem, solution, plan, second_reading(given, plan))
 
 
 @cache
