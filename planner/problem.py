@@ -6,14 +6,17 @@ its position in the scenario. The mapping between ids and indices is made in ``p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from planner.formation import Session
 from planner.record import Form
 from planner.settings import Setting
 from planner.solution import Assignment
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -247,19 +250,12 @@ class Problem:
     @cached_property
     def pins_of_item(self) -> Mapping[int, tuple[Fixed, ...]]:
         """Pins on each session that has any."""
-        pins: dict[int, tuple[Fixed, ...]] = {}
-        for pin in self.pins:
-            pins[pin.item] = (*pins.get(pin.item, ()), pin)
-        return pins
+        return _grouped(self.pins, lambda pin: pin.item)
 
     @cached_property
     def pins_of_chain(self) -> Mapping[str, tuple[Fixed, ...]]:
         """Pins on sessions of each chain that has any."""
-        pins: dict[str, tuple[Fixed, ...]] = {}
-        for pin in self.pins:
-            chain = self.items[pin.item].session.chain
-            pins[chain] = (*pins.get(chain, ()), pin)
-        return pins
+        return _grouped(self.pins, lambda pin: self.items[pin.item].session.chain)
 
     def assignable(self, item: int) -> list[int]:
         """Interpreters worth a decision: those who could cover somebody, were told to come, or are pinned to the chain."""
@@ -358,3 +354,10 @@ class Problem:
 def available(windows: tuple[Span, ...], start: int, end: int) -> bool:
     """Whether [start, end) lies wholly inside one of the windows."""
     return any(window.start <= start and end <= window.end for window in windows)
+
+
+def _grouped(pins: Iterable[Fixed], key: Callable[[Fixed], Key]) -> dict[Key, tuple[Fixed, ...]]:
+    groups: dict[Key, tuple[Fixed, ...]] = {}
+    for pin in pins:
+        groups[key(pin)] = (*groups.get(key(pin), ()), pin)
+    return groups

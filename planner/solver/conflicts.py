@@ -184,7 +184,8 @@ class Oracle:
             }
             problem = replace(problem, pins=pins, settings=settings)
         bounded = self.hard_wishes if wishes is None else wishes
-        scope = _scope(problem, wanted, whole=bool(bounded) or _bounds_changes(problem))
+        whole = bool(bounded) or _bounds_changes(problem)
+        scope = _scope(problem, wanted, whole=whole, pinned="pins" not in explained)
         return _Assumed(problem, scope, wanted, explained, self._limit)
 
     def _limit(self, solver: CpSolver) -> None:
@@ -215,9 +216,7 @@ class _Assumed:
         self.limit = limit
         full = bool(explained - {"pins"} - {rule for rule, s in problem.settings.items() if s.rule.kind is Kind.wish})
         self.problem = problem
-        self.variables = variables = Variables(
-            problem, self.model, scope=scope, audit=full, pinned="pins" not in explained
-        )
+        self.variables = variables = Variables(problem, self.model, scope=scope, audit=full)
         posting = Posting(self.model, variables, problem, explained=explained)
         if not full:
             post_counts(self.model, variables, problem)
@@ -333,7 +332,7 @@ def _bounds_changes(problem: Problem) -> bool:
     return any(party.most_changes < len(own[index]) for index, party in enumerate(problem.parties))
 
 
-def _scope(problem: Problem, wanted: Wanted, *, whole: bool) -> Scope:
+def _scope(problem: Problem, wanted: Wanted, *, whole: bool, pinned: bool) -> Scope:
     """Sessions wanted or pinned, with sittings before them and forms beside them; all when the whole plan is compared."""
     numbers = {number for ways in wanted.values() for way in ways for number in way}
     if problem.settings["pins"].level is Level.hard:
@@ -349,4 +348,4 @@ def _scope(problem: Problem, wanted: Wanted, *, whole: bool) -> Scope:
             numbers |= {*together, *apart}
     to_come = Scope.everything(problem)
     free = tuple(number for number in to_come.free if whole or number in numbers)
-    return replace(to_come, free=free, judged=free, whole=whole)
+    return replace(to_come, free=free, judged=free, whole=whole, pinned=pinned)

@@ -33,18 +33,10 @@ class Decisions(Literals):
 
     With ``audit`` nothing is decided beforehand: every value that a plan can state has a variable, so that a fixed plan can be
     held against the rules one by one. Without it, what a hard rule decides alone shares a variable, and what it excludes for
-    certain has none; so for hard pins, unless it is not ``pinned``. Sessions that the scope fixes have constants only.
+    certain has none; so for hard pins, unless the scope leaves them open. Sessions that the scope fixes have constants only.
     """
 
-    def __init__(
-        self,
-        problem: Problem,
-        model: CpModel,
-        *,
-        scope: Scope | None = None,
-        audit: bool = False,
-        pinned: bool = True,
-    ) -> None:
+    def __init__(self, problem: Problem, model: CpModel, *, scope: Scope | None = None, audit: bool = False) -> None:
         super().__init__(model)
         self.problem = problem
         self.scope = scope or Scope.everything(problem, audit=audit)
@@ -52,7 +44,7 @@ class Decisions(Literals):
         settings = problem.settings
         self._free_attendance = audit or settings["attendance"].level is not Level.hard
         self._free_officers = audit or settings["officer-present"].level is not Level.hard
-        self._pinned = pinned and settings["pins"].level is Level.hard
+        self._pinned = self.scope.pinned and settings["pins"].level is Level.hard
         held = settings["held"]
         self._all_held = not audit and held.level is Level.hard and held.parameters["at_most"] == 0
         self.held: dict[int, IntVar] = {}

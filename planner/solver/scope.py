@@ -29,6 +29,7 @@ class Scope:
         shares: what teams and delegations bear that are left aside.
         whole: whether nothing is left aside.
         candidates: slots and rooms of free sessions, where more is known of them than hard rules on them alone say.
+        pinned: whether what hard pins fix is no decision; otherwise pins are only posted.
     """
 
     free: tuple[int, ...]
@@ -41,6 +42,7 @@ class Scope:
     shares: Shares = field(default_factory=dict)
     whole: bool = True
     candidates: Mapping[int, Candidates] = field(default_factory=dict)
+    pinned: bool = True
 
     @classmethod
     def everything(cls, problem: Problem, solution: Solution | None = None, *, audit: bool = False) -> Scope:

@@ -35,16 +35,8 @@ class Variables(Decisions):
         shares: by the wish that compares them, what each team or delegation bears of it.
     """
 
-    def __init__(
-        self,
-        problem: Problem,
-        model: CpModel,
-        *,
-        scope: Scope | None = None,
-        audit: bool = False,
-        pinned: bool = True,
-    ) -> None:
-        super().__init__(problem, model, scope=scope, audit=audit, pinned=pinned)
+    def __init__(self, problem: Problem, model: CpModel, *, scope: Scope | None = None, audit: bool = False) -> None:
+        super().__init__(problem, model, scope=scope, audit=audit)
         self.shares: dict[str, dict[str, LinearExprT]] = {}
         self.made: dict[str, object] = {}
         self._products: dict[tuple[int, int], Options] = {}
