@@ -126,16 +126,15 @@ class Literals:
 
         It takes half of a counter.
         """
-        missing = sum(not self.fails(literal) for literal in literals) - most
+        possible = [literal for literal in literals if not self.fails(literal)]
+        missing = len(possible) - most
         if missing <= 0:
             return
         if most <= missing:
-            for more in self.counter(literals, name, most + 1, Told.when)[most:]:
+            for more in self.counter(possible, name, most + 1, Told.when)[most:]:
                 self.clause(more.negated())
         else:
-            spared = self.counter(
-                [literal.negated() for literal in literals if not self.fails(literal)], name, missing, Told.only_when
-            )
+            spared = self.counter([literal.negated() for literal in possible], name, missing, Told.only_when)
             self.clause(*spared[missing - 1 :])
 
     def _merged(self, literals: Sequence[Counted], name: str, most: int, told: Told) -> list[Counted]:

@@ -112,10 +112,8 @@ def _spread(
     """
     variables.shares[rule] = {name: LinearExpr.sum(list(cells)) for name, cells in borne.items()}
     aside = [share for name, share in variables.scope.shares.get(rule, {}).items() if name not in borne]
-    counted = [
-        variables.counter(cells, f"{rule} {name}", None if most_of is None else min(len(cells), most_of[name]))
-        for name, cells in borne.items()
-    ]
+    limits = most_of or {}
+    counted = [variables.counter(cells, f"{rule} {name}", limits.get(name)) for name, cells in borne.items()]
     counted += [[variables.always] * share for share in (max(aside, default=0), min(aside, default=0)) if aside]
     if not counted:
         return LinearExpr.sum([])
