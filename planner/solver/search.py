@@ -139,9 +139,10 @@ class _Search:
     def _find(self) -> None:
         """Find a first plan, and go on improving."""
         incumbent = self.incumbent
-        if self.prover is None or not self._is_soon_proven():
-            if incumbent.stopped.is_set():
-                return
+        is_proven = self.prover is not None and self._is_soon_proven()
+        if incumbent.stopped.is_set():
+            return
+        if not is_proven:
             construct(self.problem, incumbent)
         if self.prover is not None and incumbent.best is None and self.problem.tiers:
             incumbent.stopped.wait(HEAD_START)
