@@ -309,6 +309,27 @@ class Problem:
                 known[spans] = tuple(map(tuple, days))
         return tuple(known[tuple(spans)] for spans in kept)
 
+    @cached_property
+    def hours(self) -> tuple[Span, ...]:
+        """From the first slot of each day until it closes."""
+        first: dict[int, Span] = {}
+        for slot in self.slots:
+            first.setdefault(slot.day, Span(slot.start, slot.closes))
+        return tuple(first.values())
+
+    def open_slots(self, windows: tuple[Span, ...], minutes: int) -> frozenset[int]:
+        """Slots from which so many minutes lie wholly inside one of the windows."""
+        key = (windows, minutes)
+        if key not in self._open_slots:
+            self._open_slots[key] = frozenset(
+                index for index, slot in enumerate(self.slots) if available(windows, slot.start, slot.start + minutes)
+            )
+        return self._open_slots[key]
+
+    @cached_property
+    def _open_slots(self) -> dict[tuple[tuple[Span, ...], int], frozenset[int]]:
+        return {}
+
     def cells_from(self, slot: int, minutes: int) -> range:
         """Slots that start within so many minutes of one, itself first, over nights as well."""
         last = slot

@@ -76,13 +76,14 @@ def solve(
     Raises:
         UnsoundPlanError: when the verifier refuses what the solver found, which is a fault of the planner.
     """
-    from planner.obstacles.unplaced import explained_unplaced
     from planner.solver.search import search
 
     problem = narrow(compile_problem(scenario))
     answer = search(problem, effort, report)
     plan = _plan(scenario, problem, answer, effort, created_at)
-    if with_reasons and answer.solution is not None:
+    if with_reasons and answer.solution is not None and plan.unplaced:
+        from planner.obstacles.unplaced import explained_unplaced
+
         plan = plan.model_copy(update={"unplaced": explained_unplaced(scenario, problem, answer.solution)})
     if answer.solution is not None:
         if before is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.problem import Fixed, Item, Problem, available
+from planner.problem import Fixed, Item, Problem
 from planner.rules import Level
 
 
@@ -36,40 +36,35 @@ class Candidates:
     @classmethod
     def of(cls, problem: Problem, item: Item) -> Candidates:
         """What the hard rules on hours, windows, blocks, clearance, features and seats leave."""
-        everything = cls.of_everything(problem)
-        return cls(
-            frozenset(slot for slot in everything.slots if _slot_fits(problem, item, slot)),
-            frozenset(room for room in everything.rooms if _room_fits(problem, item, room)),
-        )
+        return cls(_slots(problem, item), _rooms(problem, item))
 
 
 def _hard(problem: Problem, rule: str) -> bool:
     return problem.settings[rule].level is Level.hard
 
 
-def _slot_fits(problem: Problem, item: Item, slot: int) -> bool:
-    start = problem.slots[slot].start
-    end = start + item.length
-    if _hard(problem, "hours") and end > problem.slots[slot].closes:
-        return False
-    if _hard(problem, "windows") and not available(item.windows, start, end):
-        return False
-    if not _hard(problem, "attendance"):
-        return True
-    if _hard(problem, "windows") and not all(
-        available(problem.parties[party].windows, start, end) for party in item.always
-    ):
-        return False
-    return not _hard(problem, "blocks") or not any(
-        stop.span.overlaps(start, end) and stop.parties & item.always for stop in problem.stops
+def _slots(problem: Problem, item: Item) -> frozenset[int]:
+    windows = [problem.hours] if _hard(problem, "hours") else []
+    always = item.always if _hard(problem, "attendance") else frozenset()
+    if _hard(problem, "windows"):
+        windows += [item.windows, *(problem.parties[party].windows for party in always)]
+    left = frozenset(range(len(problem.slots)))
+    for spans in dict.fromkeys(windows):
+        left &= problem.open_slots(spans, item.length)
+    kept = [stop.span for stop in problem.stops if stop.parties & always] if _hard(problem, "blocks") else []
+    starts = ((slot, problem.slots[slot].start) for slot in left)
+    return frozenset(
+        slot for slot, start in starts if not any(span.overlaps(start, start + item.length) for span in kept)
     )
 
 
-def _room_fits(problem: Problem, item: Item, room: int) -> bool:
-    place = problem.places[room]
-    seats = sum(item.seats_of[party] for party in item.always) if _hard(problem, "attendance") else 0
-    return (
-        (not _hard(problem, "clearance") or place.rank >= item.rank)
-        and (not _hard(problem, "features") or place.features >= set(item.session.features))
-        and (not _hard(problem, "seats") or place.seats >= seats)
+def _rooms(problem: Problem, item: Item) -> frozenset[int]:
+    rank = item.rank if _hard(problem, "clearance") else 0
+    features = set(item.session.features) if _hard(problem, "features") else set()
+    always = item.always if _hard(problem, "seats") and _hard(problem, "attendance") else frozenset()
+    seats = sum(item.seats_of[party] for party in always)
+    return frozenset(
+        room
+        for room, place in enumerate(problem.places)
+        if place.rank >= rank and place.features >= features and place.seats >= seats
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.problem import Item, Problem, Span, available
+from planner.problem import Item, Problem, Span
 from planner.rules import Level
 from planner.solution import Assignment, Solution
 from planner.solver.candidates import Candidates
@@ -70,11 +70,9 @@ class _Calendar:
         """Starts from which on somebody with these windows and blocks is there for so many minutes."""
         key = (windows, kept, minutes)
         if key not in self._known:
+            slots = ((index, self.problem.slots[index].start) for index in self.problem.open_slots(windows, minutes))
             self._known[key] = sum(
-                1 << index
-                for index, slot in enumerate(self.problem.slots)
-                if available(windows, slot.start, slot.start + minutes)
-                and not any(span.overlaps(slot.start, slot.start + minutes) for span in kept)
+                1 << index for index, start in slots if not any(span.overlaps(start, start + minutes) for span in kept)
             )
         return self._known[key]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LiteralT
 
-from planner.problem import Problem, Span, available
+from planner.problem import Problem, Span
 from planner.solver.constraints.kinds import Constraints, Subject
 from planner.solver.variables import Carrier, Variables
 
@@ -38,9 +38,9 @@ def windows(model: CpModel, variables: Variables, problem: Problem) -> Constrain
         for room, literal in variables.room[number].items():
             members.append((("room", problem.places[room].id), problem.places[room].windows, literal))
         for subject, spans, literal in members:
+            slots = problem.open_slots(spans, item.length)
             for index, start in variables.start[number].items():
-                slot = problem.slots[index]
-                if not available(spans, slot.start, slot.start + item.length):
+                if index not in slots:
                     yield subject, model.add_bool_or([start.negated(), literal.negated()])
         yield from _absences(model, variables, problem, number)
 
