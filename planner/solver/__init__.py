@@ -1,1 +1,1 @@
-"""The only place that knows OR-Tools: variables, constraints, preferences, posting, and the search over tiers."""
+"""The only place that knows OR-Tools: the model, the search over tiers, and the questions put to the model besides."""

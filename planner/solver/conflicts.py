@@ -20,10 +20,10 @@ from planner.conflict import Conflict, Member
 from planner.problem import Problem
 from planner.rules import Kind, Level
 from planner.solution import Solution
-from planner.solver.counting import post_counts, post_delegation_counts
-from planner.solver.posting import Posting
-from planner.solver.scope import Scope
-from planner.solver.variables import Variables
+from planner.solver.model.counting import post_counts, post_delegation_counts
+from planner.solver.model.posting import Posting
+from planner.solver.model.scope import Scope
+from planner.solver.model.variables import Variables
 
 Ways = tuple[tuple[int, ...], ...]
 """Sets of sessions of which one is held whole: of an open format its two forms, else one session alone."""

@@ -11,9 +11,9 @@ from planner.problem import Problem
 from planner.rules import Kind, Level
 from planner.settings import Setting
 from planner.solution import Solution
-from planner.solver.posting import Posting
-from planner.solver.scope import Scope
-from planner.solver.variables import Variables
+from planner.solver.model.posting import Posting
+from planner.solver.model.scope import Scope
+from planner.solver.model.variables import Variables
 
 Broken = dict[str, frozenset[tuple[str, str]]]
 

@@ -9,9 +9,9 @@ from typing import Any
 from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
 
 from planner.problem import Change, Problem, Span
-from planner.solver.constraints import CONSTRAINTS, Constraints, Generator
-from planner.solver.preferences import PREFERENCES, Preference
-from planner.solver.variables import Variables
+from planner.solver.model.constraints import CONSTRAINTS, Constraints, Generator
+from planner.solver.model.preferences import PREFERENCES, Preference
+from planner.solver.model.variables import Variables
 
 Alteration = Callable[[Problem], Problem]
 

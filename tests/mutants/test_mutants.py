@@ -18,8 +18,8 @@ from planner.problem import Problem
 from planner.rules import CATALOGUE
 from planner.scenario import Scenario
 from planner.solution import Solution
-from planner.solver.constraints import CONSTRAINTS
-from planner.solver.preferences import PREFERENCES
+from planner.solver.model.constraints import CONSTRAINTS
+from planner.solver.model.preferences import PREFERENCES
 from planner.verify.catalogue import DEMANDS, WISHES
 from tests.agreement.answers import near_miss
 from tests.agreement.changed import generate_changed

@@ -8,7 +8,7 @@ import pytest
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
 
-from planner.solver.literals import Literals
+from planner.solver.model.literals import Literals
 
 
 def values(model: CpModel, given: dict[IntVar, bool], asked: list[IntVar]) -> list[bool]:

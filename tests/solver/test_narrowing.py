@@ -12,15 +12,15 @@ from planner.compiling import compile_problem
 from planner.problem import Problem
 from planner.rules import Level
 from planner.scenario import RuleId, RuleSetting
-from planner.solver.candidates import Candidates
-from planner.solver.construction import construct
 from planner.solver.effort import Effort
-from planner.solver.incumbent import Incumbent
-from planner.solver.narrowing import Narrowing
-from planner.solver.neighbourhood import Neighbourhoods
-from planner.solver.posting import Posting
-from planner.solver.scope import Scope
-from planner.solver.variables import Variables
+from planner.solver.model.candidates import Candidates
+from planner.solver.model.posting import Posting
+from planner.solver.model.scope import Scope
+from planner.solver.model.variables import Variables
+from planner.solver.search.construction import construct
+from planner.solver.search.incumbent import Incumbent
+from planner.solver.search.narrowing import Narrowing
+from planner.solver.search.neighbourhood import Neighbourhoods
 from tests.agreement.generate import generate
 from tests.benchmarks.large.generator import large_conference
 from tests.solver.test_neighbourhoods import GENERATED, best_of, planned

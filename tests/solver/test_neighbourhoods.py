@@ -11,14 +11,14 @@ from planner.compiling import compile_problem
 from planner.problem import Problem
 from planner.scenario import Scenario
 from planner.solution import Solution
-from planner.solver import search as searching
-from planner.solver.construction import construct
 from planner.solver.effort import Effort
 from planner.solver.evaluation import settle
-from planner.solver.improvement import Improver
-from planner.solver.incumbent import Incumbent, Standing
-from planner.solver.neighbourhood import Neighbourhoods
-from planner.solver.scope import Scope
+from planner.solver.model.scope import Scope
+from planner.solver.search import lexicographic
+from planner.solver.search.construction import construct
+from planner.solver.search.improvement import Improver
+from planner.solver.search.incumbent import Incumbent, Standing
+from planner.solver.search.neighbourhood import Neighbourhoods
 from tests.agreement.generate import generate
 from tests.agreement.readings import plan_of
 from tests.benchmarks.large.generator import large_conference
@@ -88,9 +88,9 @@ def test_without_a_whole_model_plans_are_sound_and_no_better_than_proven(
     """As if every problem were too large for proofs."""
     given = generate(seed)
     problem = compile_problem(given)
-    proven = searching.search(problem, Effort(None, 5.0, workers=1), lambda progress: None)
-    monkeypatch.setattr(searching, "LARGEST_WHOLE_MODEL", 0)
-    answer = searching.search(problem, EFFORT, lambda progress: None)
+    proven = lexicographic.search(problem, Effort(None, 5.0, workers=1), lambda progress: None)
+    monkeypatch.setattr(lexicographic, "LARGEST_WHOLE_MODEL", 0)
+    answer = lexicographic.search(problem, EFFORT, lambda progress: None)
     if answer.solution is None:
         assert answer.infeasible is False
         return

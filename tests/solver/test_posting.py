@@ -8,10 +8,10 @@ from ortools.sat.python.cp_model import CpModel
 from planner.compiling import compile_problem
 from planner.problem import Problem
 from planner.rules import CATALOGUE, Kind
-from planner.solver.constraints import CONSTRAINTS, Constraints
-from planner.solver.posting import Posting
-from planner.solver.preferences import PREFERENCES
-from planner.solver.variables import Variables
+from planner.solver.model.constraints import CONSTRAINTS, Constraints
+from planner.solver.model.posting import Posting
+from planner.solver.model.preferences import PREFERENCES
+from planner.solver.model.variables import Variables
 from planner.verify import VERIFIED
 from tests.verify.build import meeting, scenario
 

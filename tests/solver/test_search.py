@@ -19,9 +19,9 @@ from planner.plan import Plan, Status
 from planner.problem import Problem
 from planner.scenario import Scenario
 from planner.scenario_file import read_scenario
-from planner.solver.improvement import Improver
-from planner.solver.proof import Prover
 from planner.solver.search import Answer, Effort, Progress, search
+from planner.solver.search.improvement import Improver
+from planner.solver.search.proof import Prover
 from tests.agreement.generate import generate
 from tests.verify.build import conference, day, delegation, meeting, moment, scenario, window
 
@@ -249,6 +249,8 @@ def test_breaks_are_counted_for_fairness_as_far_as_sessions_go() -> None:
 
 def test_no_first_plan_is_looked_for_when_there_is_proven_to_be_none(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Problem] = []
-    monkeypatch.setattr("planner.solver.search.construct", lambda problem, incumbent: looked.append(problem))
+    monkeypatch.setattr(
+        "planner.solver.search.lexicographic.construct", lambda problem, incumbent: looked.append(problem)
+    )
     answer = found(colliding_pins(), deterministic_limit=None, workers=2)
     assert (answer.infeasible, looked) == (True, [])

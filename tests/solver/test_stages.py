@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
-from planner.solver.stages import LARGEST_OBJECTIVE, Stage, stage_of
+from planner.solver.search.stages import LARGEST_OBJECTIVE, Stage, stage_of
 
 
 def _decisions(count: int) -> list[IntVar]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.importing.b2bsp import Instance, Meeting
-from planner.solver import proof
+from planner.solver.search import proof
 from tests.benchmarks.b2bsp import maxsat, ours
 from tests.benchmarks.b2bsp.generate import small_instance
 

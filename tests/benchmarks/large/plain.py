@@ -10,8 +10,8 @@ from ortools.sat.python import cp_model
 from planner.compiling import compile_problem
 from planner.problem import Problem
 from planner.scenario import Scenario
-from planner.solver.posting import Posting
-from planner.solver.variables import Variables
+from planner.solver.model.posting import Posting
+from planner.solver.model.variables import Variables
 from tests.benchmarks.large.log import Log
 
 WORKERS = 8
