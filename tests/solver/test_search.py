@@ -7,11 +7,13 @@ import re
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ortools.sat.python.cp_model import CpModel
 
 from planner import verify, workflow
 from planner.compiling import compile_problem
@@ -233,6 +235,44 @@ def test_a_thread_whose_proof_gives_up_improves(monkeypatch: pytest.MonkeyPatch)
     problem = compile_problem(read_scenario(SCENARIOS / "overfull" / "scenario.yaml"))
     answer = search(problem, Effort(time_limit=2.0), lambda progress: None)
     assert (len(threads), all(tier.proven for tier in answer.tiers)) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("one_tier", "improving"),
+    [
+        pytest.param(False, 2, id="the last of several gives way"),
+        pytest.param(True, 1, id="the only one does not"),
+    ],
+)
+def test_a_last_proof_that_gets_nowhere_gives_way(
+    monkeypatch: pytest.MonkeyPatch, *, one_tier: bool, improving: int
+) -> None:
+    """The proof of the last tier never ends by itself; the thread that does it improves as well once it gave way."""
+    threads: set[int] = set()
+    usual_step, usual_run = Improver.step, Prover._run
+
+    def noted(improver: Improver) -> bool:
+        threads.add(threading.get_ident())
+        return usual_step(improver)
+
+    def endless(prover: Prover, work: Any, model: CpModel, attempt: int = 0) -> None:
+        if work.stage is not prover.stages[-1]:
+            usual_run(prover, work, model, attempt)
+            return
+        ended = threading.Event()
+        work.solver.stop_search = ended.set
+        while not (ended.is_set() or prover.incumbent.stopped.wait(0.02)):
+            pass
+
+    monkeypatch.setattr(Improver, "step", noted)
+    monkeypatch.setattr(Prover, "_run", endless)
+    monkeypatch.setattr("planner.solver.search.proof.FUTILE", 0.2)
+    problem = compile_problem(read_scenario(SCENARIOS / "overfull" / "scenario.yaml"))
+    if one_tier:
+        problem = replace(problem, tiers=(("all", tuple(rule for _, rules in problem.tiers for rule in rules)),))
+    answer = search(problem, Effort(time_limit=3.0), lambda progress: None)
+    assert len(threads) == improving
+    assert [tier.proven for tier in answer.tiers] == [True] * (len(problem.tiers) - 1) + [False]
 
 
 def test_breaks_are_counted_for_fairness_as_far_as_sessions_go() -> None:

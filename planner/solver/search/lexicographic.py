@@ -32,6 +32,9 @@ Result = TypeVar("Result")
 PATIENCE = 5.0
 """Seconds without a better plan after which an improver helps with the proof."""
 
+RACE = 3 * PATIENCE
+"""Seconds that it helps; and the patience that it has when a proof has given way to improving."""
+
 HEAD_START = 0.5
 """Seconds that a proof has for itself before another way is raced against it."""
 
@@ -195,9 +198,11 @@ class _Search:
                 continue
             if self._work(incumbent.position, improver.step):
                 gained_at = time.monotonic()
-            elif self.prover is not None and not effort.in_turn and time.monotonic() - gained_at > PATIENCE:
-                self.prover.rival(3 * PATIENCE)
-                gained_at = time.monotonic()
+            elif self.prover is not None and not effort.in_turn:
+                patience = RACE if self.prover.gave_way else PATIENCE
+                if time.monotonic() - gained_at > patience:
+                    self.prover.rival(RACE)
+                    gained_at = time.monotonic()
 
     def _work(self, position: int, work: Callable[[], Result]) -> Result:
         """Do some work on a tier; its deterministic time counts for the tier."""

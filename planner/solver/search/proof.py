@@ -28,6 +28,9 @@ CONSTRAINTS_IN_A_MOMENT = 30_000
 LONGER = 10
 """How much longer that moment is when a plan is changed: presolving seldom pays there."""
 
+FUTILE = 5.0
+"""Seconds without a better bound after which the proof of the last of several tiers gives way to improving."""
+
 REST = 5.0
 """How long no plan is counted after one was, as a multiple of the time that took."""
 
@@ -94,7 +97,12 @@ class _Watch(cp_model.CpSolverSolutionCallback):
 
 
 class Prover:
-    """The whole model of a problem, on which tiers are proven one by one."""
+    """The whole model of a problem, on which tiers are proven one by one.
+
+    Attributes:
+        stages: tiers that are proven together, one after the other.
+        gave_way: whether the last proof got nowhere and was ended.
+    """
 
     def __init__(self, problem: Problem, incumbent: Incumbent) -> None:
         self.problem = problem
@@ -107,6 +115,8 @@ class Prover:
         self._at_work: _Work | None = None
         self._rival: _Work | None = None
         self._attempts = 0
+        self._moved_at = (0.0, 0)
+        self.gave_way = False
         self.stages = self._stages()
         self._has_tables = bool(self.posting.tables)
 
@@ -164,6 +174,7 @@ class Prover:
         """
         reserve = (self.incumbent.left() or 0.0) - (allowance or 0.0)
         ways = self._ways()
+        self._moved_at = (time.monotonic(), stage.value(self.incumbent.bounds))
         while not self._is_over(stage):
             left = self.incumbent.left()
             rest = None if left is None else left - reserve
@@ -175,6 +186,8 @@ class Prover:
             work = self._at_work = self._started(stage, self._solver(way, rest))
             self._run(work, self._asked(work, way.with_tables))
             self._at_work = None
+            if self.gave_way:
+                break
             if work.outdated:
                 ways = self._ways()
         best = self.incumbent.best
@@ -203,10 +216,23 @@ class Prover:
         self._rival = None
 
     def reconsider(self) -> None:
-        """End the proofs of a tier that is proven by now, or proven faster from what somebody else found."""
+        """End the proofs of a tier that is proven by now, or proven faster from what somebody else found, or not in sight."""
         for work in (self._at_work, self._rival):
-            if work is not None and (self._is_proven(work.stage) or self._is_outdated(work)):
+            if work is not None and (self._is_proven(work.stage) or self._is_outdated(work) or self._is_futile(work)):
                 work.solver.stop_search()
+
+    def _is_futile(self, work: _Work) -> bool:
+        """Whether a proof of the last of several tiers gets nowhere: a better plan is worth more than its bound."""
+        is_last = work.stage is self.stages[-1] and work.stage.first > 0
+        if not is_last or work is not self._at_work:
+            return False
+        moved_at, bound = self._moved_at
+        now, reached = time.monotonic(), work.stage.value(self.incumbent.bounds)
+        if reached > bound:
+            self._moved_at = (now, reached)
+        elif now - moved_at > FUTILE:
+            self.gave_way = True
+        return self.gave_way
 
     def _is_outdated(self, work: _Work) -> bool:
         """Whether the best plan leaves a quarter at most of what is open for the solver; noted, so that it is stopped once.
