@@ -1,6 +1,7 @@
 """CP-SAT led by unsatisfiable cores: one worker, no linear relaxation, and all counts written as clauses.
 
-Cores are taken as they are found; to make them smaller takes longer than it saves. It proves more in this way than a portfolio does. Bofill et al. (JAIR 74, 2022) found the same for MaxSAT against other ways.
+Cores are taken as they are found; to make them smaller takes longer than it saves. It proves more in this way than a portfolio
+does. Bofill et al. (JAIR 74, 2022) found the same for MaxSAT against other ways.
 """
 
 from __future__ import annotations
