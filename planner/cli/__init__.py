@@ -6,7 +6,10 @@ negative, such as no plan or a plan with violations. 2: it could not run.
 
 from __future__ import annotations
 
+import sys
+
 COULD_NOT_RUN = 2
+STOPPED = "Stopped before there was anything to keep.\n"
 
 
 def main() -> None:
@@ -16,4 +19,5 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
+        sys.stderr.write(STOPPED)
         raise SystemExit(COULD_NOT_RUN) from None

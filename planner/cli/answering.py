@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from planner import console
-from planner.cli import COULD_NOT_RUN
+from planner.cli import COULD_NOT_RUN, STOPPED
 from planner.errors import OutputError, PlannerError, UnsoundPlanError
 
 if TYPE_CHECKING:
@@ -37,9 +37,16 @@ def answering(as_json: bool = False) -> Iterator[None]:
         sys.stderr.write(f"The output cannot be written: {error.strerror or error}.\n")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(COULD_NOT_RUN) from None
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped before there was anything to keep.\n")
+    except (KeyboardInterrupt, ImportError) as error:
+        if not _is_stop(error):
+            raise
+        sys.stderr.write(STOPPED)
         raise typer.Exit(COULD_NOT_RUN) from None
+
+
+def _is_stop(error: BaseException) -> bool:
+    """Whether it is Ctrl-C, or what a module written in C++ makes of it when it strikes while that is loaded."""
+    return isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt)
 
 
 def _keep(path: Path, plan_json: str, what: str) -> str:

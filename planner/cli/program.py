@@ -28,6 +28,8 @@ from planner.cli.show import show
 from planner.cli.solve import solve
 from planner.cli.verify import verify
 
+ENDED_BY_CTRL_C = 130
+
 VERBS: dict[str, Callable[..., None]] = {
     "check": check,
     "sessions": sessions,
@@ -79,6 +81,15 @@ for _name, _verb in VERBS.items():
 
 
 def run() -> None:
-    """Run the verb that was asked for."""
+    """Run the verb that was asked for.
+
+    Raises:
+        KeyboardInterrupt: also when Typer answers it, which it does when no verb is running yet, or any more.
+    """
     console.prepare_streams()
-    app()
+    try:
+        app()
+    except SystemExit as ended:
+        if ended.code == ENDED_BY_CTRL_C:
+            raise KeyboardInterrupt from None
+        raise

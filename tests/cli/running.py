@@ -35,10 +35,10 @@ def answer(*arguments: str | Path, code: int = 0) -> Any:
     return json.loads(result.stdout)
 
 
-def command(*arguments: str | Path, python: tuple[str, ...] = ()) -> list[str]:
-    """Return the command of a process that runs a verb; ``python`` are options of the interpreter."""
+def command(*arguments: str | Path) -> list[str]:
+    """Return the command of a process that runs a verb; a warning ends it."""
     call = "import sys; from planner.cli import main; sys.argv = ['planner', *sys.argv[1:]]; main()"
-    return [sys.executable, "-W", "error", *python, "-c", call, *map(str, arguments)]
+    return [sys.executable, "-W", "error", "-c", call, *map(str, arguments)]
 
 
 def process(*arguments: str | Path, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
@@ -50,10 +50,10 @@ def process(*arguments: str | Path, cwd: Path | None = None, **env: str) -> subp
     return done
 
 
-def started(*arguments: str | Path, cwd: Path | None = None, python: tuple[str, ...] = ()) -> subprocess.Popen[str]:
+def started(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Popen[str]:
     """Start a verb in a process that hears Ctrl-C, also when this one runs in the background and does not."""
     return subprocess.Popen(
-        command(*arguments, python=python),
+        command(*arguments),
         cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+import typer
 
+from planner.cli import main, program
 from planner.compiling import compile_problem
 from planner.scenario_file import read_scenario
 from planner.solver.search import Effort, Progress, search
@@ -40,18 +44,55 @@ def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
     assert len(contents(tmp_path / "out")) > 200
 
 
-def test_ctrl_c_before_there_is_a_plan_ends_with_a_message(tmp_path: Path) -> None:
-    """The model is being built: Python has just told that the solver is imported."""
-    running = started("solve", SEOUL, "-o", "out", cwd=tmp_path, python=("-X", "importtime"))
-    assert running.stderr is not None
-    for line in running.stderr:
-        if line.split()[-1] == "planner.solver.search":
-            break
-    running.send_signal(signal.SIGINT)
-    shown, problems = running.communicate()
-    assert (running.returncode, shown, "Traceback" in problems) == (2, "", False)
-    assert problems.splitlines()[-1] == "Stopped before there was anything to keep."
+STRUCK = """
+import signal, sys
+
+class Strike:
+    def find_spec(self, name, path=None, target=None):
+        if name == module:
+            sys.meta_path.remove(self)
+            signal.raise_signal(signal.SIGINT)
+
+module = sys.argv.pop(1)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Strike())
+from planner.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        pytest.param("planner.cli.program", id="nothing is loaded"),
+        pytest.param("planner.cli.solve", id="the verbs are being loaded"),
+        pytest.param("planner.workflow", id="the verb runs"),
+        pytest.param("ortools.util", id="a module in C++ loads what it needs"),
+        pytest.param("langcodes", id="the scenario is being read"),
+    ],
+)
+def test_ctrl_c_before_there_is_a_plan_ends_with_a_message(module: str, tmp_path: Path) -> None:
+    """Ctrl-C strikes when Python looks for a module."""
+    arguments = (module, "solve", SEOUL, "-o", "out")
+    done = subprocess.run(
+        [sys.executable, "-c", STRUCK, *arguments], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "Stopped before there was anything to keep.\n")
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.usefixtures("ctrl_c_raises")
+def test_ctrl_c_while_no_verb_runs_ends_with_a_message(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Typer answers it by an exit code of its own."""
+    app = typer.Typer()
+    app.command()(lambda: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr(program, "app", app)
+    monkeypatch.setattr(sys, "argv", ["planner"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().err) == (2, "Stopped before there was anything to keep.\n")
 
 
 @pytest.mark.usefixtures("ctrl_c_raises")
