@@ -326,8 +326,23 @@ class Problem:
             )
         return self._open_slots[key]
 
+    def touching_slots(self, spans: tuple[Span, ...], minutes: int) -> frozenset[int]:
+        """Slots from which so many minutes touch one of the spans."""
+        key = (spans, minutes)
+        if key not in self._touching_slots:
+            self._touching_slots[key] = frozenset(
+                index
+                for index, slot in enumerate(self.slots)
+                if any(span.overlaps(slot.start, slot.start + minutes) for span in spans)
+            )
+        return self._touching_slots[key]
+
     @cached_property
     def _open_slots(self) -> dict[tuple[tuple[Span, ...], int], frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _touching_slots(self) -> dict[tuple[tuple[Span, ...], int], frozenset[int]]:
         return {}
 
     def cells_from(self, slot: int, minutes: int) -> range:

@@ -51,11 +51,8 @@ def _slots(problem: Problem, item: Item) -> frozenset[int]:
     left = frozenset(range(len(problem.slots)))
     for spans in dict.fromkeys(windows):
         left &= problem.open_slots(spans, item.length)
-    kept = [stop.span for stop in problem.stops if stop.parties & always] if _hard(problem, "blocks") else []
-    starts = ((slot, problem.slots[slot].start) for slot in left)
-    return frozenset(
-        slot for slot, start in starts if not any(span.overlaps(start, start + item.length) for span in kept)
-    )
+    kept = (stop.span for stop in problem.stops if stop.parties & always) if _hard(problem, "blocks") else ()
+    return left - problem.touching_slots(tuple(kept), item.length)
 
 
 def _rooms(problem: Problem, item: Item) -> frozenset[int]:

@@ -70,10 +70,8 @@ class _Calendar:
         """Starts from which on somebody with these windows and blocks is there for so many minutes."""
         key = (windows, kept, minutes)
         if key not in self._known:
-            slots = ((index, self.problem.slots[index].start) for index in self.problem.open_slots(windows, minutes))
-            self._known[key] = sum(
-                1 << index for index, start in slots if not any(span.overlaps(start, start + minutes) for span in kept)
-            )
+            slots = self.problem.open_slots(windows, minutes) - self.problem.touching_slots(kept, minutes)
+            self._known[key] = sum(1 << slot for slot in slots)
         return self._known[key]
 
     def party(self, index: int, minutes: int) -> int:

@@ -25,15 +25,9 @@ from planner.solver.model.candidates import Candidates
 from planner.solver.search.construction import construct
 from planner.solver.search.improvement import Improver
 from planner.solver.search.incumbent import Incumbent
-from planner.solver.search.proof import Prover
+from planner.solver.search.proof import RACE, Prover
 
 Result = TypeVar("Result")
-
-PATIENCE = 5.0
-"""Seconds without a better plan after which an improver helps with the proof."""
-
-RACE = 3 * PATIENCE
-"""Seconds that it helps; and the patience that it has when a proof has given way to improving."""
 
 HEAD_START = 0.5
 """Seconds that a proof has for itself before another way is raced against it."""
@@ -189,7 +183,8 @@ class _Search:
 
     def _improve(self, number: int = 0) -> None:
         """Improve the best plan until the effort is spent; where that stalls, help with the proof for a while."""
-        incumbent, effort = self.incumbent, self.incumbent.effort
+        incumbent = self.incumbent
+        prover = None if incumbent.effort.in_turn else self.prover
         improver = Improver(self.problem, incumbent, number)
         gained_at = time.monotonic()
         while not (incumbent.stopped.is_set() or incumbent.is_finished or incumbent.left() == 0):
@@ -198,11 +193,9 @@ class _Search:
                 continue
             if self._work(incumbent.position, improver.step):
                 gained_at = time.monotonic()
-            elif self.prover is not None and not effort.in_turn:
-                patience = RACE if self.prover.gave_way else PATIENCE
-                if time.monotonic() - gained_at > patience:
-                    self.prover.rival(RACE)
-                    gained_at = time.monotonic()
+            elif prover is not None and time.monotonic() - gained_at > prover.patience:
+                prover.rival(RACE)
+                gained_at = time.monotonic()
 
     def _work(self, position: int, work: Callable[[], Result]) -> Result:
         """Do some work on a tier; its deterministic time counts for the tier."""

@@ -31,6 +31,12 @@ LONGER = 10
 FUTILE = 5.0
 """Seconds without a better bound after which the proof of the last of several tiers gives way to improving."""
 
+PATIENCE = 5.0
+"""Seconds without a better plan after which those who improve help with the proof."""
+
+RACE = 3 * PATIENCE
+"""Seconds that they help; and their patience when the proof has given way to improving."""
+
 REST = 5.0
 """How long no plan is counted after one was, as a multiple of the time that took."""
 
@@ -195,6 +201,11 @@ class Prover:
             with self._writing:
                 for position in range(stage.first, stage.end):
                     self.model.add(self._cost(position) <= best.values[position])
+
+    @property
+    def patience(self) -> float:
+        """Seconds without a better plan after which it pays to race the proof."""
+        return RACE if self.gave_way else PATIENCE
 
     def rival(self, allowance: float | None) -> None:
         """Race the proof that is going on in another way: hard proofs take now a few seconds, now a minute.

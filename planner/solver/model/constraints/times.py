@@ -50,9 +50,9 @@ def _absences(model: CpModel, variables: Variables, problem: Problem, number: in
     for index, teams in variables.team[number].items():
         party = problem.parties[index]
         for team, spans in party.absences.items():
+            away = problem.touching_slots(spans, problem.items[number].length)
             for slot, start in variables.start[number].items():
-                begins = problem.slots[slot].start
-                if any(span.overlaps(begins, begins + problem.items[number].length) for span in spans):
+                if slot in away:
                     yield (
                         ("team", f"{party.id}/{team + 1}"),
                         model.add_bool_or([start.negated(), teams[team].negated()]),
@@ -63,13 +63,8 @@ def blocks(model: CpModel, variables: Variables, problem: Problem) -> Constraint
     """No session runs while a block holds somebody or something of it."""
     for stop in problem.stops:
         for number in variables.scope.judged:
-            starts = [
-                start
-                for index, start in variables.start[number].items()
-                if stop.span.overlaps(
-                    problem.slots[index].start, problem.slots[index].start + problem.items[number].length
-                )
-            ]
+            held_up = problem.touching_slots((stop.span,), problem.items[number].length)
+            starts = [start for slot, start in variables.start[number].items() if slot in held_up]
             if not starts:
                 continue
             kept = [literal for party, literal in variables.present[number].items() if party in stop.parties]
