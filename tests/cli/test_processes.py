@@ -48,32 +48,45 @@ STRUCK = """
 import signal, sys
 
 class Strike:
-    def find_spec(self, name, path=None, target=None):
-        if name == module:
-            sys.meta_path.remove(self)
-            signal.raise_signal(signal.SIGINT)
+    def __init__(self, module):
+        self.module = module
 
-module = sys.argv.pop(1)
+    def find_spec(self, name, path=None, target=None):
+        if name == self.module:
+            sys.meta_path.remove(self)
+            self.strike()
+
+    def strike(self):
+        signal.raise_signal(signal.SIGINT)
+
+class Unheard(Strike):
+    def strike(self):
+        pass
+
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
 signal.signal(signal.SIGINT, signal.default_int_handler)
-sys.meta_path.insert(0, Strike())
+sys.meta_path.insert(0, {"raised": Strike, "lost": Unheard}[sys.argv.pop(1)](sys.argv.pop(1)))
 from planner.cli import main
 main()
 """
 
 
 @pytest.mark.parametrize(
-    "module",
+    ("module", "how"),
     [
-        pytest.param("planner.cli.program", id="nothing is loaded"),
-        pytest.param("planner.cli.solve", id="the verbs are being loaded"),
-        pytest.param("planner.workflow", id="the verb runs"),
-        pytest.param("ortools.util", id="a module in C++ loads what it needs"),
-        pytest.param("langcodes", id="the scenario is being read"),
+        pytest.param("planner.cli.program", "raised", id="nothing is loaded"),
+        pytest.param("planner.cli.solve", "raised", id="the verbs are being loaded"),
+        pytest.param("planner.workflow", "raised", id="the verb runs"),
+        pytest.param("ortools.util", "raised", id="a module in C++ loads what it needs"),
+        pytest.param("langcodes", "raised", id="the scenario is being read"),
+        pytest.param("planner.workflow", "lost", id="a destructor runs"),
     ],
 )
-def test_ctrl_c_before_there_is_a_plan_ends_with_a_message(module: str, tmp_path: Path) -> None:
-    """Ctrl-C strikes when Python looks for a module."""
-    arguments = (module, "solve", SEOUL, "-o", "out")
+def test_ctrl_c_before_there_is_a_plan_ends_with_a_message(module: str, how: str, tmp_path: Path) -> None:
+    """Ctrl-C strikes when Python looks for a module, or when it forgets who struck."""
+    arguments = (how, module, "solve", SEOUL, "-o", "out")
     done = subprocess.run(
         [sys.executable, "-c", STRUCK, *arguments], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
     )
@@ -90,6 +103,7 @@ def test_ctrl_c_while_no_verb_runs_ends_with_a_message(
     app.command()(lambda: signal.raise_signal(signal.SIGINT))
     monkeypatch.setattr(program, "app", app)
     monkeypatch.setattr(sys, "argv", ["planner"])
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     with pytest.raises(SystemExit) as ended:
         main()
     assert (ended.value.code, capsys.readouterr().err) == (2, "Stopped before there was anything to keep.\n")
