@@ -220,7 +220,7 @@ of a verb. `planner --install-completion` teaches your shell to complete verbs a
 | --- | --- |
 | 0 | done and sound |
 | 1 | the answer is negative: there is no plan, none was found in time, or the plan given has findings |
-| 2 | it could not run: wrong input, wrong options, or a folder that cannot be written |
+| 2 | it could not run: wrong input, wrong options, a folder that cannot be written, or Ctrl-C before there was anything to keep |
 
 The environment variable `SOURCE_DATE_EPOCH`, seconds since 1970, is the moment that calendars give as their last change, unless
 `--stamp` gives it.

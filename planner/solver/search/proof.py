@@ -121,7 +121,7 @@ class Prover:
         self._at_work: _Work | None = None
         self._rival: _Work | None = None
         self._attempts = 0
-        self._moved_at = (0.0, 0)
+        self._moved_at = 0.0
         self.gave_way = False
         self.stages = self._stages()
         self._has_tables = bool(self.posting.tables)
@@ -180,7 +180,7 @@ class Prover:
         """
         reserve = (self.incumbent.left() or 0.0) - (allowance or 0.0)
         ways = self._ways()
-        self._moved_at = (time.monotonic(), stage.value(self.incumbent.bounds))
+        self._moved_at = time.monotonic()
         while not self._is_over(stage):
             left = self.incumbent.left()
             rest = None if left is None else left - reserve
@@ -228,22 +228,18 @@ class Prover:
 
     def reconsider(self) -> None:
         """End the proofs of a tier that is proven by now, or proven faster from what somebody else found, or not in sight."""
+        self.gave_way = self.gave_way or self._is_futile()
         for work in (self._at_work, self._rival):
-            if work is not None and (self._is_proven(work.stage) or self._is_outdated(work) or self._is_futile(work)):
+            if work is not None and (
+                self._is_proven(work.stage) or self._is_outdated(work) or (self.gave_way and work is self._at_work)
+            ):
                 work.solver.stop_search()
 
-    def _is_futile(self, work: _Work) -> bool:
-        """Whether a proof of the last of several tiers gets nowhere: a better plan is worth more than its bound."""
-        is_last = work.stage is self.stages[-1] and work.stage.first > 0
-        if not is_last or work is not self._at_work:
-            return False
-        moved_at, bound = self._moved_at
-        now, reached = time.monotonic(), work.stage.value(self.incumbent.bounds)
-        if reached > bound:
-            self._moved_at = (now, reached)
-        elif now - moved_at > FUTILE:
-            self.gave_way = True
-        return self.gave_way
+    def _is_futile(self) -> bool:
+        """Whether the proof of the last of several tiers gets nowhere: a better plan is worth more than its bound."""
+        last = self.stages[-1]
+        is_last = self._at_work is not None and self._at_work.stage is last and last.first > 0
+        return is_last and time.monotonic() - self._moved_at > FUTILE
 
     def _is_outdated(self, work: _Work) -> bool:
         """Whether the best plan leaves a quarter at most of what is open for the solver; noted, so that it is stopped once.
@@ -261,6 +257,8 @@ class Prover:
 
     def note(self, stage: Stage, bound: int) -> None:
         """Note a bound of the objective for its tiers, as far as those before are as good as it says."""
+        if bound > stage.value(self.incumbent.bounds):
+            self._moved_at = time.monotonic()
         for position, part in stage.parts(bound):
             self.incumbent.prove(position, part)
             best = self.incumbent.best
