@@ -117,6 +117,8 @@ class _Looker:
             tuple(self._cells(datetime.combine(day.date, day.opens), datetime.combine(day.date, day.closes)))
             for day in sorted(scenario.conference.days, key=lambda day: day.date)
         )
+        moments = {start: source.moment(start) for starts in self.starts for start in starts}
+        self.seconds = {start: (begun.timestamp(), (begun + self.cell).timestamp()) for start, begun in moments.items()}
 
     def _cells(self, opens: datetime, closes: datetime) -> Iterator[datetime]:
         while opens < closes:
@@ -124,21 +126,18 @@ class _Looker:
             opens += self.cell
 
     def delegations(self) -> Iterator[Resource]:
+        blocks = [block for block in self.source.scenario.blocks if "delegations" in block.blocks]
         for delegation in self.source.scenario.delegations:
             spans = [
                 (block.start, block.end)
-                for block in self.source.scenario.blocks
-                if self._holds(block.id, delegation.id)
+                for block in blocks
+                if block.delegations is None or delegation.id in block.delegations
             ]
             teams = f"{delegation.teams} teams" if delegation.teams > 1 else ""
             first, last = delegation.arrival or datetime.min, delegation.departure or datetime.max
             around = [(datetime.min, first), (last, datetime.max)]
             held = self.source.of_delegation[delegation.id]
             yield self._resource(delegation.name, teams, delegation.teams, delegation.windows, [*spans, *around], held)
-
-    def _holds(self, block: str, delegation: str) -> bool:
-        given = next(one for one in self.source.scenario.blocks if one.id == block)
-        return "delegations" in given.blocks and (given.delegations is None or delegation in given.delegations)
 
     def rooms(self) -> Iterator[Resource]:
         for room in self.source.scenario.rooms:
@@ -177,12 +176,12 @@ class _Looker:
             inside = not windows or any(one.start <= start and end <= one.end for one in windows)
             return inside and not any(begins < end and start < ends for begins, ends in taken)
 
-        def used(start: datetime) -> int:
-            moment = self.source.moment(start)
-            return sum(item.start < moment + self.cell and moment < item.end for item in held)
+        sat = [(item.start.timestamp(), item.end.timestamp()) for item in held]
 
-        days = tuple(
-            tuple(Cell(start, used(start), size if there(start) or used(start) else 0) for start in starts)
-            for starts in self.starts
-        )
+        def cell(start: datetime) -> Cell:
+            begins, ends = self.seconds[start]
+            used = sum(first < ends and begins < last for first, last in sat)
+            return Cell(start, used, size if used or there(start) else 0)
+
+        days = tuple(tuple(map(cell, starts)) for starts in self.starts)
         return Resource(label, note, days)
