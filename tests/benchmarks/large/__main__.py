@@ -51,7 +51,9 @@ def _line(run: Run) -> str:
     if not run.steps or run.first_seconds is None:
         return f"{told}: no plan in {run.limit:.0f} s, {run.memory_mib} MiB"
     last = run.steps[-1]
-    rendering = "" if run.rendering_seconds is None else f", rendering {run.rendering_seconds:.1f} s"
+    rendering = ""
+    if run.agendas_seconds is not None and run.rendering_seconds is not None:
+        rendering = f", agendas {run.agendas_seconds:.1f} s, all pages {run.rendering_seconds:.1f} s"
     return (
         f"{told}: first plan after {run.first_seconds:.1f} s, last one after {last.seconds:.1f} s: held cost {last.held}, "
         f"waiting {last.waiting} ({last.breaks} breaks, {last.idle} idle), {run.memory_mib} MiB{rendering}"

@@ -55,9 +55,9 @@ def main() -> None:
 
 def _run(method: str, scenario: Scenario, seed: int, seconds: float) -> Run:
     log = Log(scenario)
-    rendering = None
+    agendas = rendering = None
     if method == FIRST:
-        rendering = run_to_first(scenario, seconds, log)
+        agendas, rendering = run_to_first(scenario, seconds, log)
     else:
         import_module(f"{__package__}.{MODULES[method]}").run(scenario, seconds, log)
     verifying = log.verify_best()
@@ -74,6 +74,7 @@ def _run(method: str, scenario: Scenario, seed: int, seconds: float) -> Run:
         steps=tuple(log.steps),
         first_seconds=first,
         memory_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        agendas_seconds=agendas,
         rendering_seconds=rendering,
     )
 

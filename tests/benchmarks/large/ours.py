@@ -5,9 +5,14 @@ from __future__ import annotations
 import signal
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
+from planner import agenda
 from planner.plan import Plan
+from planner.render.html import Pages
+from planner.render.ics import calendar_file
 from planner.scenario import Scenario
 from planner.solver.search import Effort, Progress
 from planner.workflow import publish, solve
@@ -21,8 +26,12 @@ def run(scenario: Scenario, seconds: float, log: Log) -> None:
     _finish(solve(scenario, Effort(time_limit=seconds), MOMENT, _Following(scenario, log)), log)
 
 
-def run_to_first(scenario: Scenario, seconds: float, log: Log) -> float:
-    """Press Ctrl-C when everything is held, or nothing more can be; return the seconds that its pages and calendars take."""
+def run_to_first(scenario: Scenario, seconds: float, log: Log) -> tuple[float, float]:
+    """Press Ctrl-C when everything is held, or nothing more can be.
+
+    Returns:
+        The seconds that the agendas and calendars of its parties take, and those of all that is written.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     following = _Following(scenario, log)
     first = following.tiers[0]
@@ -35,10 +44,23 @@ def run_to_first(scenario: Scenario, seconds: float, log: Log) -> float:
     log.begin()
     plan = solve(scenario, Effort(time_limit=seconds), MOMENT, stop_early)
     _finish(plan, log)
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        agendas = apart.submit(_render_agendas, scenario, plan).result()
     with tempfile.TemporaryDirectory() as folder:
         began = time.monotonic()
         publish(scenario, plan, Path(folder) / "out")
-        return time.monotonic() - began
+        return agendas, time.monotonic() - began
+
+
+def _render_agendas(scenario: Scenario, plan: Plan) -> float:
+    """Return the seconds that agendas and calendars of all parties take where nothing has been rendered before."""
+    began = time.monotonic()
+    source, pages = agenda.Source(scenario, plan), Pages()
+    for delegation in source.delegations:
+        view = agenda.delegation_agenda(source, delegation)
+        pages.render("delegation.html.j2", view)
+        calendar_file(view.calendar)
+    return time.monotonic() - began
 
 
 class _Following:

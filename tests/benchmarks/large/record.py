@@ -48,7 +48,8 @@ class Run:
         limit: seconds allowed for the search.
         steps: the plans found, each better than the one before; the last one has been verified.
         first_seconds: until the first plan was found and verified; None when there was none.
-        rendering_seconds: to write all pages and calendars of the plan; only of the method ``first``.
+        agendas_seconds: to render the agenda and the calendar of every party; only of the method ``first``.
+        rendering_seconds: to verify the plan and write all its pages and calendars; only of the method ``first``.
         memory_mib: the most memory that the process held.
     """
 
@@ -59,6 +60,7 @@ class Run:
     steps: tuple[Step, ...]
     first_seconds: float | None
     memory_mib: int
+    agendas_seconds: float | None = None
     rendering_seconds: float | None = None
     conditions: dict[str, str] = field(default_factory=dict)
 

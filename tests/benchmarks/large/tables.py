@@ -64,7 +64,10 @@ def pictures(runs: Sequence[Run]) -> dict[str, str]:
                 ),
                 _growing_panel("Memory, MiB", columns, first, [float(run.memory_mib) for run in first]),
                 _growing_panel(
-                    "Seconds to write all pages", columns, first, [run.rendering_seconds or 0.0 for run in first]
+                    "Seconds to render agendas and calendars",
+                    columns,
+                    first,
+                    [run.agendas_seconds or 0.0 for run in first],
                 ),
             ],
         ),
@@ -105,7 +108,8 @@ def _quality(runs: Sequence[Run]) -> str:
 
 
 def _growth(runs: Iterable[Run]) -> str:
-    lines = [_cells("parties", "sessions", "days", "slots", "first plan", "memory", "all pages"), "| ---: " * 7 + "|"]
+    names = ("parties", "sessions", "days", "slots", "first plan", "agendas and calendars", "all pages", "memory")
+    lines = [_cells(*names), "| ---: " * len(names) + "|"]
     for run in runs:
         size = run.size
         lines.append(
@@ -115,8 +119,9 @@ def _growth(runs: Iterable[Run]) -> str:
                 f"{size.days}",
                 f"{size.slots}",
                 _seconds(run.first_seconds) if run.steps and run.steps[-1].held == 0 else NOTHING,
-                f"{run.memory_mib:,} MiB",
+                _seconds(run.agendas_seconds),
                 _seconds(run.rendering_seconds),
+                f"{run.memory_mib:,} MiB",
             )
         )
     return "\n".join(lines)
