@@ -41,8 +41,10 @@ def assembled(method: Method, calendar: Calendar, entries: list[bytes], extra: d
     """
     zone = calendar.zone if not entries or any(b"\r\nDTSTART;TZID=" in entry for entry in entries) else None
     years = {calendar.since.year} | {event.start.year for event in calendar.events}
-    head = _head(method, tuple((extra or {}).items()), zone, min(years), max(years))
-    content = head.removesuffix(_END) + b"".join(entries) + _END
+    head = [_head(method, tuple((extra or {}).items()))]
+    if zone is not None:
+        head.append(_zone(zone, min(years), max(years)))
+    content = b"".join([*head, *entries, _END])
     found = faults(content) + method_faults(content)
     if found:
         raise OutputError(
@@ -53,10 +55,8 @@ def assembled(method: Method, calendar: Calendar, entries: list[bytes], extra: d
 
 
 @lru_cache(maxsize=2**10)
-def _head(
-    method: Method, extra: tuple[tuple[str, str], ...], zone: str | None, first_year: int, last_year: int
-) -> bytes:
-    """Return a calendar without entries; many files of one entry begin alike."""
+def _head(method: Method, extra: tuple[tuple[str, str], ...]) -> bytes:
+    """Return how a calendar begins; many files of one entry begin alike."""
     file = File()
     file.add("VERSION", "2.0")
     file.add("PRODID", PRODID)
@@ -64,7 +64,12 @@ def _head(
     file.add("METHOD", method)
     for name, text in extra:
         file[name] = vText(text)
-    if zone is not None:
-        file.add_component(zone_of(zone, first_year, last_year))
     content: bytes = file.to_ical()
+    return content.removesuffix(_END)
+
+
+@lru_cache(maxsize=2**4)
+def _zone(name: str, first_year: int, last_year: int) -> bytes:
+    """Return the zone of a calendar; all files of a conference have the same."""
+    content: bytes = zone_of(name, first_year, last_year).to_ical()
     return content
