@@ -20,6 +20,7 @@ from planner.agenda import Event, Reader
 _CANCELLED = "CANCELLED: "
 
 
+@lru_cache(maxsize=2**12)
 def clean(text: str) -> str:
     """Return text as calendar programs keep it: composed (NFC), stripped, lines ended by LF, no control characters."""
     composed = unicodedata.normalize("NFC", text)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _TEXT = re.compile(r"^(SUMMARY|LOCATION|DESCRIPTION|NAME|X-WR-CALNAME|X-WR-TIMEZONE)[;:]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _ONCE = ("UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "ORGANIZER")
 _ESCAPE = re.compile(r"\\(.?)")
+_known = lru_cache(maxsize=2**16)
+"""The files of a conference have most of their lines and entries in common."""
 
 
 def faults(content: bytes) -> list[str]:
@@ -52,7 +55,8 @@ def method_faults(content: bytes) -> list[str]:
     return found
 
 
-def _entry_faults(method: str, entry: str) -> list[str]:
+@_known
+def _entry_faults(method: str, entry: str) -> tuple[str, ...]:
     """Return what is wrong with one entry, given its unfolded lines."""
     parts = [re.split("[;:]", line, maxsplit=1) for line in entry.strip().split("\n")]
     number = Counter(name for name, *_ in parts)
@@ -69,10 +73,11 @@ def _entry_faults(method: str, entry: str) -> list[str]:
         found.append(f"{method}: STATUS {status or 'missing'}")
     if (method == "CANCEL" or status == "CANCELLED") and values.get("SEQUENCE") == "0":
         found.append(f"{method}: SEQUENCE 0 of what is cancelled")
-    return found
+    return tuple(found)
 
 
-def _line_faults(line: bytes) -> list[str]:
+@_known
+def _line_faults(line: bytes) -> tuple[str, ...]:
     found = []
     if not line.strip():
         found.append("blank")
@@ -88,13 +93,14 @@ def _line_faults(line: bytes) -> list[str]:
         line.decode()
     except UnicodeDecodeError:
         found.append("folded inside a character")
-    return found
+    return tuple(found)
 
 
-def _escape_faults(line: str) -> list[str]:
+@_known
+def _escape_faults(line: str) -> tuple[str, ...]:
     if not _TEXT.match(line):
-        return []
+        return ()
     value = line.partition(":")[2]
     wrong = sorted({sign for sign in _ESCAPE.findall(value) if sign not in ("\\", ";", ",", "n", "N")})
     bare = _ESCAPE.sub("", value)
-    return [f"unknown escape \\{sign}" for sign in wrong] + [f"bare {sign}" for sign in ",;" if sign in bare]
+    return (*(f"unknown escape \\{sign}" for sign in wrong), *(f"bare {sign}" for sign in ",;" if sign in bare))
