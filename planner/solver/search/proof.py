@@ -237,8 +237,8 @@ class Prover:
 
     def _is_futile(self) -> bool:
         """Whether the proof of the last of several tiers gets nowhere: a better plan is worth more than its bound."""
-        last = self.stages[-1]
-        is_last = self._at_work is not None and self._at_work.stage is last and last.first > 0
+        work, last = self._at_work, self.stages[-1]
+        is_last = work is not None and work.stage is last and last.first > 0
         return is_last and time.monotonic() - self._moved_at > FUTILE
 
     def _is_outdated(self, work: _Work) -> bool:
