@@ -220,6 +220,12 @@ def test_a_conference_in_utc_needs_no_zone() -> None:
     assert "VTIMEZONE" not in content
 
 
+def test_a_plan_made_two_years_ahead_describes_the_zone_until_then() -> None:
+    start = datetime(2028, 7, 3, 9, tzinfo=ZoneInfo("Europe/Paris"))
+    content = calendar_file(_calendar("Europe/Paris", start)).decode()
+    assert "BEGIN:DAYLIGHT\r\nDTSTART:20280326T020000\r\n" in content
+
+
 def test_a_change_to_summer_time_is_written_in_the_old_time_and_to_winter_time_too() -> None:
     lines = calendar_file(_calendar("Europe/Paris", datetime(2026, 7, 1, 9, tzinfo=ZoneInfo("Europe/Paris")))).decode()
     assert "BEGIN:DAYLIGHT\r\nDTSTART:20260329T020000\r\n" in lines

@@ -21,7 +21,7 @@ from tests.verify.build import (
 )
 
 
-def view() -> Limits:
+def view(x: str = "5 10:00") -> Limits:
     """One morning of four hours; KOR has two teams, JPN arrives at ten, room B is free until eleven, lunch is at noon."""
     given = scenario(
         conference=conference(days=[day("2026-02-05", "09:00", "13:00")], grid_minutes=60),
@@ -31,7 +31,7 @@ def view() -> Limits:
         blocks=[block("lunch", "5 12:00", "5 13:00", blocks=["delegations", "interpreters"])],
         sessions=[meeting("x"), meeting("y", "KOR", "KHM"), meeting("z")],
     )
-    return limits(Source(given, plan(given, Spot("x", "5 10:00"), Spot("y", "5 10:00", "B", {"KOR": 2, "KHM": 1}))))
+    return limits(Source(given, plan(given, Spot("x", x), Spot("y", "5 10:00", "B", {"KOR": 2, "KHM": 1}))))
 
 
 def test_cells_tell_what_is_used_of_what_there_is() -> None:
@@ -48,6 +48,17 @@ def test_cells_tell_what_is_used_of_what_there_is() -> None:
         "Room A": [(0, 1), (1, 1), (0, 1), (0, 0)],
         "Room B": [(0, 1), (1, 1), (0, 0), (0, 0)],
         "Voice": [(0, 1), (0, 1), (0, 1), (0, 0)],
+    }
+
+
+def test_what_is_used_is_there_also_at_lunch() -> None:
+    """A plan may hold a session against a wish that is not hard."""
+    delegations, rooms, _ = view(x="5 12:00").kinds
+    at_noon = {item.label: item.days[0][3] for kind in (delegations, rooms) for item in kind.resources}
+    assert {label: (cell.used, cell.available) for label, cell in at_noon.items() if cell.used} == {
+        "Kor": (1, 2),
+        "Jpn": (1, 1),
+        "Room A": (1, 1),
     }
 
 

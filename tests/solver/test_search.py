@@ -217,9 +217,13 @@ def test_a_thread_whose_proof_gives_up_improves(monkeypatch: pytest.MonkeyPatch)
 def test_a_last_proof_that_gets_nowhere_gives_way(
     monkeypatch: pytest.MonkeyPatch, *, one_tier: bool, improving: int
 ) -> None:
-    """The proof of the last tier never ends by itself; the thread that does it improves as well once it gave way."""
+    """The proof of the last tier never ends by itself; the thread that does it improves as well once it gave way.
+
+    From then on, who improves goes on for long before helping with a proof.
+    """
     threads: set[int] = set()
-    usual_step, usual_run = Improver.step, Prover._run
+    races: list[bool] = []
+    usual_step, usual_run, usual_rival = Improver.step, Prover._run, Prover.rival
 
     def noted(improver: Improver) -> bool:
         threads.add(threading.get_ident())
@@ -234,14 +238,22 @@ def test_a_last_proof_that_gets_nowhere_gives_way(
         while not (ended.is_set() or prover.incumbent.stopped.wait(0.02)):
             pass
 
+    def raced(prover: Prover, allowance: float | None) -> None:
+        races.append(prover.gave_way)
+        usual_rival(prover, allowance)
+
     monkeypatch.setattr(Improver, "step", noted)
     monkeypatch.setattr(Prover, "_run", endless)
+    monkeypatch.setattr(Prover, "rival", raced)
+    monkeypatch.setattr("planner.solver.search.proof.PATIENCE", 0.5)
     monkeypatch.setattr("planner.solver.search.proof.FUTILE", 0.2)
     problem = compile_problem(read_scenario(SCENARIOS / "overfull" / "scenario.yaml"))
     if one_tier:
         problem = replace(problem, tiers=(("all", tuple(rule for _, rules in problem.tiers for rule in rules)),))
     answer = search(problem, Effort(time_limit=3.0), lambda progress: None)
     assert len(threads) == improving
+    assert True not in races
+    assert races or not one_tier
     assert [tier.proven for tier in answer.tiers] == [True] * (len(problem.tiers) - 1) + [False]
 
 
